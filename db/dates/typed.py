@@ -1,0 +1,186 @@
+"""What people type: single dates, spans and sets of them in English, Chinese, Japanese and Korean."""
+
+from typing import Final
+
+from db.dates.bounds import in_order, term_spans
+from db.dates.errors import Fault
+from db.dates.lexer import tokens_of
+from db.dates.pieces import Piece
+from db.dates.reader import STARTS, Reader
+from db.dates.resolve import complete, day_run, ends_of, first_term, last_term, node_of
+from db.dates.terms import Choice, Edge, Interval, Node, Run, Term
+from db.dates.tokens import Kind
+
+_SPANNING: Final = frozenset({Kind.FROM, Kind.UNTIL})
+_LEADS: Final = frozenset(
+    {
+        Kind.BEFORE,
+        Kind.NOT_AFTER,
+        Kind.AFTER,
+        Kind.NOT_BEFORE,
+        Kind.FROM,
+        Kind.UNTIL,
+        Kind.BETWEEN,
+    }
+)
+_TRAILS: Final = (_LEADS - {Kind.BETWEEN}) | {Kind.ONWARDS, Kind.WITHIN}
+_PAUSES: Final = frozenset({Kind.COMMA, Kind.PAUSE, Kind.FILLER})
+_JOINTS: Final = frozenset({Kind.TO, Kind.DASH, Kind.AND, Kind.OR, Kind.COMMA, Kind.PAUSE, *_SPANNING})
+_SAME: Final = {Kind.ONWARDS: Kind.FROM, Kind.WITHIN: Kind.BETWEEN}
+
+
+def read_typed(text: str, day_first: bool | None = None) -> Node:
+    """Return the node of a typed text; raises Fault with a position in it."""
+    reader = Reader(tokens_of(text), day_first)
+    lead = _lead(reader)
+    pieces, joints = [reader.piece()], list[Kind]()
+    while joint := _joint(reader):
+        joints.append(joint)
+        pieces.append(reader.piece())
+    width = _give_or_take(reader)
+    relation = _trail(reader, lead, ranged=Kind.TO in joints)
+    if reader.now.kind is not Kind.END:
+        raise Fault(f'"{reader.now.text}" is out of place', reader.now.start)
+    complete(pieces)
+    nodes = [node_of(piece) for piece in pieces]
+    if width is not None:
+        nodes[-1] = around(nodes[-1], width)
+    if len(nodes) == 1:
+        return _related(nodes[0], relation, pieces[0])
+    if joints == [Kind.TO] or (joints == [Kind.AND] and relation is Kind.BETWEEN):
+        return _span(nodes[0], nodes[1], relation, pieces[1].at)
+    if relation is not None:
+        raise Fault("give one date or one span only", pieces[1].at)
+    return _listed(nodes, joints, pieces)
+
+
+def around(node: Term | Choice, days: int) -> Choice:
+    """Return the set of days of a date widened by a number of days on either side."""
+    first, last = ends_of(node)
+    return day_run(max(1, first - days), min(last + days, ends_of(Term("9999"))[1]))
+
+
+def _lead(reader: Reader) -> Kind | None:
+    """Take what stands before the first date: "on" means nothing, "before" and the like a relation to it."""
+    lead = None
+    while (kind := reader.now.kind) in _LEADS or kind in (Kind.ONWARDS, Kind.FILLER):
+        if kind in _LEADS:
+            if lead:
+                raise Fault(f'"{reader.now.text}" is out of place', reader.now.start)
+            lead = kind
+        reader.skip()
+    return lead
+
+
+def _joint(reader: Reader) -> Kind | None:
+    """Take what stands between two dates, if another one follows: TO, AND, OR, COMMA or PAUSE."""
+    kinds: set[Kind] = set()
+    steps = 0
+    while (kind := reader.ahead(steps).kind) in _JOINTS or (kinds and kind is Kind.FILLER):
+        kinds.add(kind)
+        steps += 1
+    if not kinds or kind not in STARTS:
+        return None
+    reader.skip(steps)
+    if kinds & {Kind.AND, Kind.OR}:
+        return Kind.AND if Kind.AND in kinds else Kind.OR
+    if kinds <= _PAUSES:
+        return Kind.PAUSE if Kind.PAUSE in kinds else Kind.COMMA
+    return Kind.TO
+
+
+def _give_or_take(reader: Reader) -> int | None:
+    """Take ± and a number of days."""
+    if reader.now.kind is not Kind.PLUS_MINUS:
+        return None
+    number = reader.ahead().value
+    if reader.ahead().kind is not Kind.NUMBER or not isinstance(number, int) or number > 9999:
+        raise Fault("a number of days is missing", reader.ahead().start)
+    if reader.ahead(2).kind is not Kind.DAY_UNIT:
+        raise Fault('write the width in days, "± 5 days"', reader.ahead(2).start)
+    reader.skip(3)
+    return number
+
+
+def _trail(reader: Reader, lead: Kind | None, *, ranged: bool) -> Kind | None:
+    """Take what stands after the last date and return how all of it relates to the date."""
+    relation = lead
+    while (kind := reader.now.kind) in _TRAILS or kind is Kind.FILLER:
+        kind = _SAME.get(kind, kind)
+        fits = relation in (None, kind) or (ranged and relation is Kind.FROM and kind is Kind.UNTIL)
+        if kind is not Kind.FILLER:
+            if not fits:
+                raise Fault(f'"{reader.now.text}" is out of place', reader.now.start)
+            relation = relation or kind
+        reader.skip()
+    return relation
+
+
+def _related(node: Term | Choice, relation: Kind | None, piece: Piece) -> Node:
+    if relation is None:
+        return node
+    if relation is Kind.FROM:
+        return Interval(node, Edge.OPEN)
+    if relation is Kind.UNTIL:
+        return Interval(Edge.OPEN, node)
+    if relation is Kind.BETWEEN:
+        raise Fault("between which two dates?", piece.at)
+    return _beyond(node, relation, piece)
+
+
+def _beyond(node: Term | Choice, relation: Kind, piece: Piece) -> Choice:
+    """Return the days before or after a date, read as widely as its vagueness allows.
+
+    "Before 2005" ends on 31 December 2004; "before the end of 2004" and "before about 2005" don't exclude
+    a day that may have been meant.
+    """
+    first, last = ends_of(node)
+    vague = last - first if piece.part else 0
+    if piece.about and isinstance(node, Term):
+        vague = first - term_spans(node)[0][0]
+    try:
+        if relation is Kind.BEFORE:
+            return day_run(None, first + vague - 1)
+        if relation is Kind.AFTER:
+            return day_run(last - vague + 1, None)
+        if relation is Kind.NOT_AFTER:
+            return day_run(None, last if piece.part else last + vague)
+        return day_run(first if piece.part else first - vague, None)
+    except Fault as fault:
+        raise Fault(fault.reason, piece.at) from None
+
+
+def _span(first: Term | Choice, last: Term | Choice, relation: Kind | None, last_at: int) -> Node:
+    if not in_order(first, last):
+        raise Fault("the end lies before the start", last_at)
+    if relation is Kind.BETWEEN:
+        return Choice((Run(first_term(first), last_term(last)),))
+    if relation in (None, Kind.FROM, Kind.UNTIL):
+        return Interval(first, last)
+    raise Fault("give one date only", last_at)
+
+
+def _listed(nodes: list[Term | Choice], joints: list[Kind], pieces: list[Piece]) -> Choice:
+    """Return the set of several dates or spans: all of them if joined by "and", one of them if by "or".
+
+    The pause mark of Chinese and Japanese (16、17日) is an "and" where no "or" follows.
+    """
+    kinds = set(joints) - {Kind.TO, Kind.COMMA, Kind.PAUSE}
+    if not kinds and Kind.PAUSE in joints:
+        kinds = {Kind.AND}
+    if len(kinds) != 1:
+        raise Fault('say whether "and" or "or" is meant', pieces[1].at)
+    items: list[Term | Run] = list(_items(nodes[0]))
+    for joint, node, piece in zip(joints, nodes[1:], pieces[1:], strict=True):
+        if joint is not Kind.TO:
+            items += _items(node)
+            continue
+        start = items.pop()
+        if isinstance(start, Run) or not in_order(start, node):
+            raise Fault("the end lies before the start", piece.at)
+        items.append(Run(start, last_term(node)))
+    return Choice(tuple(items), every=kinds == {Kind.AND})
+
+
+def _items(node: Term | Choice) -> tuple[Term | Run, ...]:
+    return (node,) if isinstance(node, Term) else node.items

@@ -1,0 +1,51 @@
+"""The direction of an exchange as seen from the focal actor's country, derived from where and how it took place."""
+
+from collections.abc import Collection
+from typing import Final
+
+REMOTE: Final = ("video", "phone", "letter")
+"""Keys of channels, and of event types where no channel is given, that bring nobody to a place."""
+
+
+def derived(
+    means: str | None,
+    place: int | None,
+    focal: Collection[int],
+    counterparts: Collection[int],
+) -> str | None:
+    """Return the direction, one of `db.words.DIRECTIONS`, or None where too little is known.
+
+    `means` is the key of the channel, or of the type where no channel is given; `place` is the country it took
+    place in; `focal` and `counterparts` are the countries of the participants on either side.
+    """
+    if means in REMOTE:
+        return "remote"
+    if place is None or not focal:
+        return None
+    if place in focal:
+        return "incoming"
+    return "outgoing" if place in counterparts else "third place"
+
+
+_HOME = "coalesce(a.country_id, (SELECT country_id FROM actor WHERE id = a.parent_id))"
+_OF_SIDE = f"""(SELECT {_HOME} FROM participation p JOIN actor a ON a.id = p.actor_id
+               WHERE p.event_id = e.id AND p.side = '{{side}}')"""
+FOCAL_HOME: Final = """(SELECT coalesce(a.country_id, (SELECT country_id FROM actor WHERE id = a.parent_id))
+ FROM setting s JOIN actor a ON a.id = CAST(s.value AS INTEGER) WHERE s.key = 'focal_actor')"""
+"""SQL of the focal actor's country; it stands in where an event names nobody on the focal side."""
+
+_MEANS = """coalesce((SELECT "key" FROM term WHERE id = e.channel_id),
+ (SELECT "key" FROM term WHERE id = e.type_id), '')"""
+SQL: Final = f"""coalesce(e.direction, CASE
+ WHEN {_MEANS} IN ('video', 'phone', 'letter') THEN 'remote'
+ WHEN e.country_id IS NULL THEN NULL
+ WHEN e.country_id IN {_OF_SIDE.format(side="focal")} THEN 'incoming'
+ WHEN NOT EXISTS (SELECT 1 FROM participation p JOIN actor a ON a.id = p.actor_id
+                  WHERE p.event_id = e.id AND p.side = 'focal' AND {_HOME} IS NOT NULL)
+  AND coalesce({FOCAL_HOME}, -1) = e.country_id THEN 'incoming'
+ WHEN NOT EXISTS (SELECT 1 FROM participation p JOIN actor a ON a.id = p.actor_id
+                  WHERE p.event_id = e.id AND p.side = 'focal' AND {_HOME} IS NOT NULL)
+  AND {FOCAL_HOME} IS NULL THEN NULL
+ WHEN e.country_id IN {_OF_SIDE.format(side="counterpart")} THEN 'outgoing'
+ ELSE 'third place' END)"""
+"""The same rule as an SQL expression over `event e`, for sorting."""

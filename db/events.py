@@ -1,0 +1,402 @@
+"""Events: what a record shows, and the edits on it."""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.orm import Session
+
+from db import direction, names
+from db.dates import UncertainDate
+from db.errors import BadInput
+from db.ids import IDS
+from db.models import Actor, Event, EventTerm, Evidence, Participation, Post, Setting, Source, Term
+from db.models.base import date_columns
+from db.words import AXES, BASES, DIRECTIONS, ROLES, SIDES, STATUSES
+
+FIELDS = frozenset(
+    {
+        "title", "type_id", "status", "summary", "place", "country_id", "direction", "channel_id", "level_id",
+        "mechanism_id", "round", "round_basis", "part_of_id", "note", "unverified",
+        *(f"mark_{axis}" for axis in AXES),
+    }
+)  # fmt: skip
+"""Plain fields of an event that `change` takes; its date, participants and terms have calls of their own."""
+
+_WORDS = {"status": STATUSES, "round_basis": BASES, "direction": DIRECTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One participation as shown and as edited; `id` is 0 for a new one."""
+
+    actor_id: int | None
+    person_id: int | None = None
+    post_printed: str = ""
+    side: str = "counterpart"
+    role: str = "attendee"
+    note: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One piece of evidence with the source it is from."""
+
+    id: int
+    source_id: int
+    source_title: str
+    publisher: str
+    url: str
+    field: str
+    value: str
+    quote: str
+    locator: str
+    note: str
+    chosen: bool
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """Everything the inspector shows of one event."""
+
+    id: int
+    title: str
+    date: UncertainDate | None
+    type_id: int | None
+    status: str
+    summary: str
+    place: str
+    country_id: int | None
+    direction: str | None
+    channel_id: int | None
+    level_id: int | None
+    mechanism_id: int | None
+    round: int | None
+    round_basis: str
+    part_of_id: int | None
+    note: str
+    unverified: bool
+    marks: tuple[int, ...]
+    takings: tuple[Taking, ...]
+    terms: tuple[int, ...]
+    passages: tuple[Passage, ...]
+
+
+# --- queries -----------------------------------------------------------------------------------------------
+
+
+def detail(session: Session, event_id: int) -> EventDetail | None:
+    """Return one event whole, or None if it is not there."""
+    event = session.get(Event, event_id)
+    if event is None:
+        return None
+    return EventDetail(
+        id=event.id,
+        date=event.date,
+        marks=tuple(getattr(event, f"mark_{axis}") for axis in AXES),
+        takings=takings(session, event_id),
+        terms=tuple(session.scalars(select(EventTerm.term_id).where(EventTerm.event_id == event_id))),
+        passages=passages(session, event_id),
+        **{name: getattr(event, name) for name in FIELDS if not name.startswith("mark_")},
+    )
+
+
+def takings(session: Session, event_id: int) -> tuple[Taking, ...]:
+    """Return who took part, in the order kept."""
+    rows = session.scalars(
+        select(Participation)
+        .where(Participation.event_id == event_id)
+        .order_by(Participation.position, Participation.id)
+    )
+    return tuple(Taking(r.actor_id, r.person_id, r.post_printed, r.side, r.role, r.note, r.id) for r in rows)
+
+
+def passages(session: Session, event_id: int) -> tuple[Passage, ...]:
+    """Return the evidence of an event, by field, the chosen value first."""
+    rows = session.execute(
+        select(Evidence, Source.title, Source.publisher, Source.url)
+        .join(Source, Source.id == Evidence.source_id)
+        .where(Evidence.event_id == event_id)
+        .order_by(Evidence.field, Evidence.chosen.desc(), Evidence.id)
+    )
+    return tuple(
+        Passage(e.id, e.source_id, title, publisher, url, e.field, e.value, e.quote, e.locator, e.note, e.chosen, e.unverified)
+        for e, title, publisher, url in rows
+    )  # fmt: skip
+
+
+def derived_direction(session: Session, event_id: int) -> str | None:
+    """Return the direction that follows from place, channel and participants, whatever was said instead."""
+    event = "(SELECT id, NULL AS direction, country_id, channel_id, type_id FROM event WHERE id = :id) e"
+    return session.scalar(text(f"SELECT {direction.SQL} FROM {event}"), {"id": event_id})
+
+
+def posts_on_day(session: Session, event_id: int) -> dict[int, str]:
+    """Return the posts that the people of an event held on its day, `{person: titles}`."""
+    rows = session.execute(
+        select(Participation.person_id, Post.title)
+        .join(Event, Event.id == Participation.event_id)
+        .join(Post, Post.person_id == Participation.person_id)
+        .where(
+            Participation.event_id == event_id,
+            Event.start_lo.is_not(None),
+            Event.start_hi.is_not(None),
+            Post.edtf != "",
+            (Post.start_lo.is_(None)) | (Post.start_lo <= Event.start_hi),
+            (Post.end_hi.is_(None)) | (Post.end_hi >= Event.start_lo),
+        )
+        .distinct()
+    )
+    found: dict[int, list[str]] = {}
+    for person, title in rows:
+        if person is not None:
+            found.setdefault(person, []).append(title)
+    return {person: "; ".join(titles) for person, titles in found.items()}
+
+
+def side_of(session: Session, actor_id: int) -> str:
+    """Return `focal` for the focal actor and its organs, `counterpart` for any other actor."""
+    focal = session.scalar(select(Setting.value).where(Setting.key == "focal_actor"))
+    at: int | None = actor_id
+    seen: set[int] = set()
+    while focal and at is not None and at not in seen:
+        if str(at) == focal:
+            return "focal"
+        seen.add(at)
+        at = session.scalar(select(Actor.parent_id).where(Actor.id == at))
+    return "counterpart"
+
+
+def shared_marks(session: Session, ids: Collection[int]) -> tuple[int | None, ...]:
+    """Return the level of each mark that all the events share, None where they differ."""
+    columns = ", ".join(f"min(mark_{axis}), max(mark_{axis})" for axis in AXES)
+    listed = json.dumps(list(ids))
+    query = f"SELECT {columns} FROM event WHERE id IN (SELECT value FROM json_each(:ids))"
+    row = session.execute(text(query), {"ids": listed}).one()
+    return tuple(low if low == high else None for low, high in zip(row[::2], row[1::2], strict=True))
+
+
+# --- edits -------------------------------------------------------------------------------------------------
+
+
+def create(session: Session, title: str, date: UncertainDate | None = None, **fields: Any) -> int:
+    """Add an event and return its id; raises BadInput for a missing title or a word that is not known."""
+    _checked(fields | {"title": title})
+    event = Event(id=IDS.next(), title=title.strip(), **fields)
+    event.date = date
+    session.add(event)
+    session.flush()
+    return event.id
+
+
+def change(session: Session, ids: Collection[int], **fields: Any) -> None:
+    """Set plain fields (see FIELDS) on all the events."""
+    _checked(fields)
+    if "title" in fields:
+        fields["title"] = fields["title"].strip()
+    if fields.get("part_of_id") is not None:
+        _check_part_of(session, ids, fields["part_of_id"])
+    session.execute(update(Event).where(Event.id.in_(ids)).values(**fields))
+
+
+def rename(session: Session, event_id: int, title: str) -> None:
+    """Give an event another title."""
+    change(session, [event_id], title=title)
+
+
+def set_date(session: Session, ids: Collection[int], date: UncertainDate | None) -> None:
+    """Set when the events happened; None if nothing is known."""
+    session.execute(update(Event).where(Event.id.in_(ids)).values(**date_columns(date)))
+
+
+def delete(session: Session, ids: Collection[int]) -> None:
+    """Delete events with their participations, terms and evidence; what was part of them stands alone then."""
+    session.execute(sql_delete(Event).where(Event.id.in_(ids)))
+
+
+def duplicate(session: Session, ids: Sequence[int]) -> list[int]:
+    """Copy events with participants and terms, not with their evidence, and return the copies' ids.
+
+    A copy claims no round and no verification: whoever makes it has yet to say what it is.
+    """
+    copies: list[int] = []
+    for event_id in ids:
+        event = session.get_one(Event, event_id)
+        kept = {name: getattr(event, name) for name in FIELDS if not name.startswith(("mark_", "round"))}
+        copies.append(create(session, date=event.date, **kept))
+        set_takings(session, copies[-1], takings(session, event_id))
+        terms = session.scalars(select(EventTerm.term_id).where(EventTerm.event_id == event_id))
+        set_terms(session, copies[-1], terms.all())
+    return copies
+
+
+def set_takings(session: Session, event_id: int, wanted: Iterable[Taking]) -> None:
+    """Make these the participations of an event, in this order; those with an id are kept, others are new."""
+    wanted = tuple(wanted)
+    for taking in wanted:
+        _checked_taking(taking)
+    present = {
+        row.id: row for row in session.scalars(select(Participation).where(Participation.event_id == event_id))
+    }
+    kept = {taking.id for taking in wanted if taking.id in present}
+    gone = present.keys() - kept
+    if gone:
+        session.execute(sql_delete(Participation).where(Participation.id.in_(gone)))
+    for position, taking in enumerate(wanted):
+        row = present.get(taking.id) or Participation(id=IDS.next(), event_id=event_id)
+        row.actor_id, row.person_id, row.post_printed = taking.actor_id, taking.person_id, taking.post_printed
+        row.side, row.role, row.note, row.position = taking.side, taking.role, taking.note, position
+        session.add(row)
+    session.flush()
+
+
+def set_terms(session: Session, event_id: int, wanted: Collection[int]) -> None:
+    """Make these the areas, issues and tags of an event."""
+    present = set(session.scalars(select(EventTerm.term_id).where(EventTerm.event_id == event_id)))
+    gone, new = present.difference(wanted), set(wanted) - present
+    if gone:
+        session.execute(
+            sql_delete(EventTerm).where(EventTerm.event_id == event_id, EventTerm.term_id.in_(gone))
+        )
+    if new:
+        rows = [{"id": IDS.next(), "event_id": event_id, "term_id": term} for term in sorted(new)]
+        session.execute(insert(EventTerm), rows)
+
+
+def cite(session: Session, event_id: int, url: str, *, title: str = "", quote: str = "", field: str = "", value: str = "") -> int:
+    """Tie a source, found by its address or made, to an event, and return the evidence's id."""
+    if not url.strip() and not title.strip():
+        raise BadInput("Evidence needs the address or the title of its source.", "source")
+    source_id = session.scalar(select(Source.id).where(Source.url == url.strip())) if url.strip() else None
+    if source_id is None:
+        source = Source(id=IDS.next(), title=title.strip() or url.strip(), url=url.strip())
+        session.add(source)
+        session.flush()
+        source_id = source.id
+    row = Evidence(
+        id=IDS.next(), source_id=source_id, event_id=event_id, quote=quote, field=field, value=value
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def uncite(session: Session, evidence_ids: Collection[int]) -> None:
+    """Remove pieces of evidence; their sources stay."""
+    session.execute(sql_delete(Evidence).where(Evidence.id.in_(evidence_ids)))
+
+
+def change_evidence(session: Session, evidence_id: int, **fields: Any) -> None:
+    """Set fields of a piece of evidence: field, value, quote, locator, note, chosen, unverified."""
+    session.execute(update(Evidence).where(Evidence.id == evidence_id).values(**fields))
+
+
+def term_id(session: Session, vocabulary: str, key: str) -> int | None:
+    """Return the id of a codebook term by its key or label, None if there is none."""
+    found = session.scalars(
+        select(Term.id).where(Term.vocabulary == vocabulary, (Term.key == key) | (Term.label == key))
+    )
+    return found.first()
+
+
+# --- edits that make what they name ------------------------------------------------------------------------
+
+
+def put_under(session: Session, ids: Collection[int], mechanism: str) -> int:
+    """Put events under the mechanism of this name, made if it is new, and return its id."""
+    mechanism_id = names.find_or_create(session, "mechanism", mechanism)
+    change(session, ids, mechanism_id=mechanism_id)
+    return mechanism_id
+
+
+def add_term(session: Session, ids: Collection[int], term: int) -> None:
+    """Put an area, issue or tag on all the events that lack it."""
+    have = select(EventTerm.event_id).where(EventTerm.term_id == term)
+    lack = session.scalars(select(Event.id).where(Event.id.in_(ids), Event.id.not_in(have)))
+    rows = [{"id": IDS.next(), "event_id": event, "term_id": term} for event in lack]
+    if rows:
+        session.execute(insert(EventTerm), rows)
+
+
+def add_tag(session: Session, ids: Collection[int], label: str) -> int:
+    """Put the tag of this name, made if it is new, on all the events and return its id."""
+    label = label.strip()
+    if not label:
+        raise BadInput("A tag needs a name.", "tag")
+    tag = term_id(session, "tag", label)
+    if tag is None:
+        tag = IDS.next()
+        session.add(Term(id=tag, vocabulary="tag", key=label, label=label))
+        session.flush()
+    add_term(session, ids, tag)
+    return tag
+
+
+def name_taking(
+    session: Session, event_id: int, wanted: Sequence[Taking], place: int, kind: str, name: str
+) -> int:
+    """Make a new actor or person that of the participation at `place` (one more at the end) and return its id."""
+    made = names.find_or_create(session, kind, name)
+    rows = list(wanted)
+    if place == len(rows):
+        rows.append(Taking(made) if kind == "actor" else Taking(None, made))
+    elif kind == "actor":
+        rows[place] = replace(rows[place], actor_id=made)
+    else:
+        rows[place] = replace(rows[place], person_id=made)
+    set_takings(session, event_id, rows)
+    return made
+
+
+def choose_evidence(session: Session, evidence_id: int, *, chosen: bool) -> None:
+    """Take the value that a piece of evidence states as the one that holds, instead of others for its field."""
+    row = session.get_one(Evidence, evidence_id)
+    if chosen and row.field:
+        others = Evidence.event_id == row.event_id, Evidence.field == row.field, Evidence.id != row.id
+        session.execute(update(Evidence).where(*others, Evidence.chosen).values(chosen=False))
+    session.execute(update(Evidence).where(Evidence.id == evidence_id).values(chosen=chosen))
+
+
+def change_source(session: Session, source_id: int, **fields: str) -> None:
+    """Set texts of a source: title, publisher, author, url and so on; it keeps a title."""
+    if not fields.get("title", "x").strip():
+        raise BadInput("A source needs a title.", "source")
+    session.execute(update(Source).where(Source.id == source_id).values(**fields))
+
+
+# --- checks ------------------------------------------------------------------------------------------------
+
+
+def _checked(fields: dict[str, Any]) -> None:
+    unknown = fields.keys() - FIELDS
+    if unknown:
+        raise TypeError(f"an event has no field {', '.join(sorted(unknown))}")
+    if "title" in fields and not fields["title"].strip():
+        raise BadInput("An event needs a title.", "title")
+    for name, words in _WORDS.items():
+        if fields.get(name) is not None and fields[name] not in words:
+            raise BadInput(f"“{fields[name]}” is no {name}: use {', '.join(words)}.", name)
+    if fields.get("round") is not None and fields["round"] < 1:
+        raise BadInput("Rounds are numbered from 1.", "round")
+
+
+def _checked_taking(taking: Taking) -> None:
+    if taking.actor_id is None and taking.person_id is None:
+        raise BadInput("A participant needs an actor or a person.", "participants")
+    if taking.side not in SIDES or taking.role not in ROLES:
+        raise BadInput(f"“{taking.side}”, “{taking.role}” is no side and role of a participant.", "participants")
+
+
+def _check_part_of(session: Session, ids: Collection[int], whole: int) -> None:
+    seen = set(ids)
+    at: int | None = whole
+    while at is not None:
+        if at in seen:
+            raise BadInput("An event can't be part of itself or of its own parts.", "part_of")
+        seen.add(at)
+        at = session.scalar(select(Event.part_of_id).where(Event.id == at))

@@ -1,0 +1,157 @@
+"""Values to records: sub-selects that find actors, people, mechanisms, countries and terms by what they are called."""
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final
+
+from db.filters.keys import KEYS
+from db.search import fold, grams, match_expression
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """SQL of one SELECT of ids, and its bound values."""
+
+    sql: str
+    parameters: tuple[str | int, ...] = ()
+
+
+def lookup(key: str, value: str) -> Query | None:
+    """Return the query for the records a value names, None for keys whose values name no records.
+
+    A whole name (any alias, any script) is meant alone; only where there is none, names with a word that begins so.
+    """
+    if key in NAMED:
+        return named(key, value)
+    if key == "country":
+        return countries(value)
+    if key == "region":
+        return regions(value)
+    if key in KEYS and KEYS[key].takes in ("term", "level"):
+        return terms(key, value)
+    return None
+
+
+def union(queries: list[Query]) -> Query:
+    """Return one query for the records of several."""
+    if len(queries) == 1:
+        return queries[0]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({query.sql})" for query in queries)
+    return Query(sql, tuple(value for query in queries for value in query.parameters))
+
+
+# --- names -------------------------------------------------------------------------------------------------
+
+NAMED: Final = {"party": "actor", "person": "person", "mechanism": "mechanism"}
+"""Keys whose values are names, and the tables of what they name."""
+
+_PART = (
+    "SELECT id FROM {table} WHERE id IN (SELECT rowid FROM name_text WHERE name_text MATCH ?)"
+    " UNION SELECT {table}_id FROM {table}_name"
+    " WHERE id IN (SELECT rowid FROM name_text WHERE name_text MATCH ?)"
+)
+_WHOLE = (
+    "SELECT {table}_id FROM {table}_name WHERE folded = ?"
+    " UNION SELECT id FROM {table} WHERE name = ?"
+    " UNION SELECT id FROM {table} WHERE lower(name) = ?"
+    " AND id IN (SELECT rowid FROM name_text WHERE name_text MATCH ?)"
+)
+
+
+def named(key: str, value: str) -> Query:
+    """Return the actors, people or mechanisms that a value names."""
+    table = NAMED[key]
+    part = match_expression(value, phrase=True, prefix=True) or '""'
+    if value.rstrip().endswith("*"):
+        return Query(_PART.format(table=table), (part, part))
+    folded = fold(value)
+    exact = match_expression(value, phrase=True) or '""'
+    sql = (
+        f"WITH whole(id) AS ({_WHOLE.format(table=table)}) SELECT id FROM whole"
+        f" UNION ALL SELECT id FROM ({_PART.format(table=table)}) WHERE NOT EXISTS (SELECT 1 FROM whole)"
+    )
+    return Query(sql, (folded, value, folded, exact, part, part))
+
+
+def with_words(table: str, expression: str) -> Query:
+    """Return the records of a named table with a name that FTS text matches."""
+    return Query(_PART.format(table=table), (expression, expression))
+
+
+# --- countries: some 250 rows, so they are scanned; their names are folded by SQL -----------------------------
+
+_ACCENTED = "Åáãçéíñóôöü’"  # those of country names; SQLite's parser allows no deep nesting
+
+
+def _sql_fold(column: str) -> str:
+    def replaced(sql: str, sign: str) -> str:
+        plain = "''" if sign == "’" else fold(sign)  # noqa: RUF001
+        return f"replace({sql}, '{sign}', '{plain}')"
+
+    return f"lower({reduce(replaced, _ACCENTED, column)})"
+
+
+_COUNTRY_WHOLE = (
+    "SELECT id FROM country WHERE code = ? UNION SELECT id FROM country WHERE alpha3 = ?"
+    f" UNION SELECT id FROM country WHERE {_sql_fold('name')} = ? OR ? IN (name_zh, name_ja, name_ko)"
+)
+_COUNTRY_PART = (
+    f"SELECT id FROM country WHERE ' ' || {_sql_fold('name')} LIKE ? ESCAPE '\\'"
+    " OR name_zh LIKE ? ESCAPE '\\' OR name_ja LIKE ? ESCAPE '\\' OR name_ko LIKE ? ESCAPE '\\'"
+)
+
+
+def countries(value: str) -> Query:
+    """Return the countries a value names: ISO code, or name in any of the languages kept."""
+    typed = value.rstrip("* ")
+    folded = fold(typed).replace("’", "'")  # noqa: RUF001
+    upper = typed.upper()
+    sql = (
+        f"WITH whole(id) AS ({_COUNTRY_WHOLE}) SELECT id FROM whole"
+        f" UNION ALL SELECT id FROM ({_COUNTRY_PART}) WHERE NOT EXISTS (SELECT 1 FROM whole)"
+    )
+    word, within = f"% {like(folded)[1:]}", like(typed)
+    return Query(sql, (upper, upper, folded, typed, word, within, within, within))
+
+
+def regions(value: str) -> Query:
+    """Return the countries of the region or subregion a value names."""
+    folded = fold(value.rstrip("* "))
+    sql = (
+        "WITH whole(id) AS (SELECT id FROM country WHERE ? IN (lower(region), lower(subregion)))"
+        " SELECT id FROM whole UNION ALL SELECT id FROM country WHERE NOT EXISTS (SELECT 1 FROM whole)"
+        " AND (' ' || replace(region, '-', ' ') || ' ' || replace(subregion, '-', ' ')) LIKE ? ESCAPE '\\'"
+    )
+    return Query(sql, (folded, f"% {like(folded.replace('-', ' '))[1:]}"))
+
+
+# --- terms of the codebook: a few hundred rows --------------------------------------------------------------
+
+
+def terms(vocabulary: str, value: str) -> Query:
+    """Return the terms a value names in one vocabulary, by key or label, with the terms under them."""
+    typed = value.rstrip("* ")
+    folded = fold(typed)
+    plain = folded.replace("-", " ")
+    pattern = like(plain) if _has_cjk(typed) else f"% {like(plain)[1:]}"
+    whole = (folded, folded) if typed == value else ("", "")
+    sql = (
+        "WITH RECURSIVE own(id, word, label) AS"
+        ' (SELECT id, lower("key"), lower(label) FROM term WHERE vocabulary = ?),'
+        " whole(id) AS (SELECT id FROM own WHERE word = ? OR label = ?),"
+        " found(id) AS (SELECT id FROM whole UNION SELECT id FROM own WHERE NOT EXISTS (SELECT 1 FROM whole)"
+        " AND (' ' || replace(word, '-', ' ') LIKE ? ESCAPE '\\' OR ' ' || replace(label, '-', ' ') LIKE ? ESCAPE '\\')"
+        " UNION SELECT term.id FROM found JOIN term ON term.parent_id = found.id)"
+        " SELECT id FROM found"
+    )
+    return Query(sql, (vocabulary, *whole, pattern, pattern))
+
+
+def like(text: str) -> str:
+    """Return a LIKE pattern (escaped by a backslash) for texts that hold a text."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _has_cjk(text: str) -> bool:
+    return grams(text) != text

@@ -1,0 +1,6 @@
+"""Alembic's environment: migrations run on the connection they are handed, inside its transaction."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], render_as_batch=True, transactional_ddl=True)
+context.run_migrations()

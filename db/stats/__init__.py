@@ -1,0 +1,1 @@
+"""Counts under uncertain dates, in numpy alone."""

@@ -1,0 +1,55 @@
+"""What is counted: units, each with a start known to the day or only to lie in a range or a set of days."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db.dates import OPEN_HI, OPEN_LO
+
+__all__ = ["OPEN_HI", "OPEN_LO", "Groups", "Ints", "Units"]
+
+Ints = NDArray[Any]  # int32 or int64
+
+
+def _none() -> Ints:
+    return np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """n units with the earliest and latest day (ordinals) of each one's start.
+
+    A start known as a set of days brings its pieces: inclusive ranges that don't overlap, sorted by
+    unit, then day. Units are counted fastest when `lo` ascends.
+    """
+
+    lo: Ints  # [n] earliest day or OPEN_LO
+    hi: Ints  # [n] latest day or OPEN_HI
+    piece_unit: Ints = field(default_factory=_none)  # [m] index of the unit each piece belongs to
+    piece_lo: Ints = field(default_factory=_none)  # [m]
+    piece_hi: Ints = field(default_factory=_none)  # [m]
+
+    def __len__(self) -> int:
+        return len(self.lo)
+
+    def take(self, rows: Ints) -> "Units":
+        """The units at `rows`, which may repeat or leave out some."""
+        lo, hi = self.lo[rows], self.hi[rows]
+        if not len(self.piece_unit):
+            return Units(lo, hi)
+        starts = np.searchsorted(self.piece_unit, rows, side="left")
+        many = np.searchsorted(self.piece_unit, rows, side="right") - starts
+        unit = np.repeat(np.arange(len(rows)), many)
+        piece = np.arange(len(unit)) + np.repeat(starts - np.cumsum(many) + many, many)
+        return Units(lo, hi, unit, self.piece_lo[piece], self.piece_hi[piece])
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Which group each unit counts in; with `row`, a unit may count in several."""
+
+    names: tuple[str, ...]
+    code: Ints  # [n], or [m] with row: index into names
+    row: Ints | None = None  # [m] index of the unit, best ascending

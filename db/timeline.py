@@ -1,0 +1,453 @@
+"""An open timeline: read, edit, undo, redo, and who listens."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db import backup, checking, history, identity, opening, owner, schema, search
+from db.errors import CannotOpen, CannotWrite, Interrupted, Problem
+from db.gate import Gate
+from db.history import Changes
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+Listener = Callable[[Changes], None]
+BACKUP_EVERY = 30 * 60
+"""Seconds of editing between two backups."""
+
+
+class Timeline:
+    """One open `*.liaison` file. Reads may come from any thread; edits are one at a time.
+
+    SQLAlchemy is loaded with the first `read()` or `edit()`, so that a window can paint the first events
+    through `reading()` alone.
+    """
+
+    def __init__(self, path: Path, claim: owner.Owner | None, *, read_only: str = "") -> None:
+        self.path = path
+        self.read_only = read_only
+        """Why the timeline can't be edited, as a sentence; empty if it can."""
+        self.backup_problem = ""
+        """Why the latest backup failed, as a sentence; empty if it didn't."""
+        self.author = _author()
+        self._claim = claim
+        self._gate = Gate()
+        self._lock = threading.Lock()
+        self._idle: list[_Reader] = []
+        self._writer: _Writer | None = None
+        self._sound = False
+        self._opened: tuple[_Reader, identity.Identity] | None = None
+        self._backed_up: float | None = None
+        self._listeners: list[Listener] = []
+
+    # --- opening and closing ---
+
+    @classmethod
+    def create(cls, path: Path | str, fill: Callable[[Session], None] | None = None, label: str = "") -> Timeline:
+        """Write a new timeline, filled by `fill`, and open it; an existing file is never touched.
+
+        The file appears under its name only when it is whole.
+        """
+        path = Path(path)
+        if path.exists():
+            raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.")
+        if not path.parent.is_dir():
+            raise CannotOpen(f"The folder “{path.parent}” does not exist: create it first.")
+        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            _create_draft(draft, fill, label)
+            _publish(draft, path)
+        except OSError as error:
+            raise CannotWrite(f"“{path}” can't be written ({error.strerror}); nothing was created.") from error
+        finally:
+            for left in (draft, draft.with_name(draft.name + "-journal")):
+                left.unlink(missing_ok=True)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path | str, *, write: bool = True, thorough: bool | None = None) -> Timeline:
+        """Open a timeline, for editing where that is possible.
+
+        An older file is backed up and migrated first; a newer one, or one in a folder that can't be written,
+        opens read-only and says why in `read_only`. Raises CannotOpen (no timeline, damaged, foreign schema)
+        and, with `write`, `owner.InUse` where somebody else is editing it.
+        """
+        path = Path(path).absolute()
+        header = opening.read_header(path)
+        claim, reason = _claim(path, header) if write else (None, "It was opened for reading.")
+        timeline = cls(path, claim, read_only=reason)
+        try:
+            if claim is not None and header.unfinished:
+                opening.recover(path)
+            if claim is not None and header.older:
+                from db import migrations
+
+                migrations.upgrade(path)
+            timeline._examine(newer=header.newer, thorough=thorough)
+        except BaseException:
+            timeline.close()
+            raise
+        return timeline
+
+    def _examine(self, *, newer: bool, thorough: bool | None) -> None:
+        """Check the file as far as it needs it, and remember what it looked like."""
+        needed = opening.needs_thorough_check(self.path) if thorough is None else thorough
+        reader = _Reader(self.path)
+        self._idle.append(reader)
+        checking.check(
+            reader.raw, self.path, thorough=needed, expected=_any_schema(reader.raw) if newer else None
+        )
+        self._opened = reader, identity.Identity.of(reader.raw, self.path)
+        self._sound = True
+
+    def close(self) -> None:
+        """Close all connections; a file that was edited gets its columns cached and a backup first."""
+        writer = self._writer
+        if writer is not None and writer.edited:
+            from db import columns
+
+            with suppress(Problem, sqlite3.Error):
+                self.maintain(columns.store)
+            self._back_up(writer.raw, "close")
+        with self._lock:
+            readers, self._idle = self._idle, []
+        for reader in readers:
+            reader.close()
+        if writer is not None:
+            writer.close()
+            self._writer = None
+        if self._sound:
+            self._sound = False
+            opening.remember_clean_close(self.path)
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
+
+    def __enter__(self) -> Timeline:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- reading ---
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a raw connection inside one read transaction; an edit may interrupt it (raises Interrupted)."""
+        with self._reader() as reader:
+            yield reader.raw
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session inside one read transaction; an edit may interrupt it (raises Interrupted)."""
+        from sqlalchemy.exc import OperationalError
+
+        with self._reader() as reader:
+            try:
+                with reader.session() as session:
+                    yield session
+            except OperationalError as error:
+                raise _translated(error.orig, self.path) from error
+
+    @contextmanager
+    def _reader(self) -> Iterator[_Reader]:
+        with self._lock:
+            reader = self._idle.pop() if self._idle else None
+        reader = reader or _Reader(self.path)
+        try:
+            with self._gate.reading(reader.raw):
+                try:
+                    reader.raw.execute("BEGIN")
+                    yield reader
+                finally:
+                    if reader.raw.in_transaction:
+                        reader.raw.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            raise _translated(error, self.path) from error
+        finally:
+            with self._lock:
+                self._idle.append(reader)
+
+    # --- editing ---
+
+    @contextmanager
+    def edit(self, label: str) -> Iterator[Session]:
+        """Give a session whose changes become one undo step, on disk when the block ends.
+
+        Any exception leaves the file as it was. A block that changes nothing leaves no trace.
+        """
+        from sqlalchemy.exc import SQLAlchemyError
+
+        with self._writing() as writer:
+            session = writer.session()
+            try:
+                connection = writer.begin(session)
+                edit_id = history.begin(connection, label, self.author)
+                yield session
+                session.flush()
+                changes = history.finish(connection, edit_id)
+                if changes.rows:
+                    search.reindex(connection, changes)
+                    session.commit()
+                    writer.note(self.path)
+            except SQLAlchemyError as error:
+                raise _translated(getattr(error, "orig", None), self.path, error) from error
+            except sqlite3.Error as error:
+                raise _translated(error, self.path) from error
+            finally:
+                session.rollback()
+                session.close()
+        if changes.rows:
+            self._announce(changes)
+
+    def undo(self) -> Changes | None:
+        """Take back the latest edit that stands; returns what changed, or None if there is none."""
+        return self._step(history.undoable, history.undo)
+
+    def redo(self) -> Changes | None:
+        """Carry out again what `undo` took back last; returns what changed, or None."""
+        return self._step(history.redoable, history.redo)
+
+    def _step(
+        self,
+        top: Callable[[sqlite3.Connection], tuple[int, str] | None],
+        replay: Callable[[sqlite3.Connection, int, str, str], int],
+    ) -> Changes | None:
+        with self._writing() as writer:
+            connection = writer.raw
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                target = top(connection)
+                if target is None:
+                    return None
+                changes = history.finish(connection, replay(connection, *target, self.author))
+                search.reindex(connection, changes)
+                connection.execute("COMMIT")
+                writer.note(self.path)
+            except sqlite3.Error as error:
+                raise _translated(error, self.path) from error
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+        self._announce(changes)
+        return changes
+
+    def steps(self) -> tuple[str | None, str | None]:
+        """Return the labels of what `undo` and `redo` would do, None where there is nothing."""
+        with self.reading() as connection:
+            pair = history.undoable(connection), history.redoable(connection)
+        undo, redo = (step[1] if step else None for step in pair)
+        return undo, redo
+
+    def maintain(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Run upkeep that changes no record (such as caching columns) in a transaction of its own."""
+        with self._writing() as writer:
+            try:
+                writer.raw.execute("BEGIN IMMEDIATE")
+                work(writer.raw)
+                writer.raw.execute("COMMIT")
+                writer.note(self.path, edited=False)
+            except sqlite3.Error as error:
+                raise _translated(error, self.path) from error
+            finally:
+                if writer.raw.in_transaction:
+                    writer.raw.execute("ROLLBACK")
+
+    @property
+    def edited(self) -> bool:
+        """Tell whether anything was edited since the file was opened."""
+        return self._writer is not None and self._writer.edited
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the Changes of every edit, undo and redo; returns how to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _announce(self, changes: Changes) -> None:
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+    @contextmanager
+    def _writing(self) -> Iterator[_Writer]:
+        if self.read_only:
+            raise CannotWrite(f"“{self.path.name}” can't be edited. {self.read_only}")
+        with self._gate.writing():
+            if self._claim is not None and not self._claim.is_ours:
+                self.read_only = "Somebody else took over editing it."
+                raise CannotWrite(f"“{self.path.name}” can't be edited. {self.read_only} Save a copy.")
+            if self._writer is None:
+                self._writer = self._first_writer()
+            self._writer.verify(self.path)
+            if self._backed_up is None or time.monotonic() - self._backed_up > BACKUP_EVERY:
+                self._back_up(self._writer.raw, "editing" if self._backed_up else "before editing")
+            yield self._writer
+
+    def _first_writer(self) -> _Writer:
+        """Open the connection that writes, unless the file changed since it was opened."""
+        if self._opened is not None:
+            reader, seen = self._opened
+            identity.verify(reader.raw, self.path, seen)
+            self._opened = None
+        return _Writer(self.path)
+
+    def back_up(self, reason: str) -> None:
+        """Make a backup now; its failure is kept in `backup_problem` and touches nothing."""
+        self._back_up(None, reason)
+
+    def _back_up(self, connection: sqlite3.Connection | None, reason: str) -> None:
+        self._backed_up = time.monotonic()
+        try:
+            backup.make(connection, self.path, reason)
+            backup.prune(self.path)
+            self.backup_problem = ""
+        except Problem as problem:
+            self.backup_problem = str(problem)
+
+
+class _Reader:
+    """A read-only connection, and an engine over it once somebody wants a session."""
+
+    def __init__(self, path: Path) -> None:
+        self.raw = opening.connect(path, write=False)
+        self._engine: Engine | None = None
+
+    def session(self) -> Session:
+        from sqlalchemy.orm import Session
+
+        if self._engine is None:
+            self._engine = _engine(self.raw)
+        return Session(self._engine, expire_on_commit=False)
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose(close=False)
+        self.raw.close()
+
+
+class _Writer(_Reader):
+    """The one connection that writes, with the recording triggers, the file's identity and its backups."""
+
+    def __init__(self, path: Path) -> None:
+        self.raw = opening.connect(path, write=True)
+        self._engine = None
+        self.edited = False
+        history.install(self.raw)
+        self._seen = identity.Identity.of(self.raw, path)
+
+    def begin(self, session: Session) -> sqlite3.Connection:
+        """Start the session's transaction and return the raw connection under it."""
+        session.connection()
+        self.raw.execute("BEGIN IMMEDIATE")
+        return self.raw
+
+    def verify(self, path: Path) -> None:
+        """Before a write: raise ChangedUnderneath unless the document is the one last seen."""
+        identity.verify(self.raw, path, self._seen)
+
+    def note(self, path: Path, *, edited: bool = True) -> None:
+        """After a write: remember what the document looks like now."""
+        self.edited = self.edited or edited
+        self._seen = self._seen.after_own_write(path)
+
+
+def _engine(raw: sqlite3.Connection) -> Engine:
+    """An engine over one raw connection; transactions are begun by us, since sqlite3 begins them too late."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+
+
+def _author() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no account name, as in some containers
+        return ""
+
+
+def _claim(path: Path, header: opening.Header) -> tuple[owner.Owner | None, str]:
+    """Become the file's owner, or say in a sentence why it opens read-only; raises `owner.InUse`."""
+    if header.newer:
+        return None, (
+            f"It was written by a newer version of Liaison (format {header.user_version}, this one writes"
+            f" {schema.SCHEMA_VERSION}): install that version to edit it."
+        )
+    if not os.access(path, os.W_OK):
+        return None, "The file is write-protected: save a copy elsewhere to edit it."
+    try:
+        return owner.Owner.claim(path), ""
+    except owner.InUse:
+        raise
+    except Problem as problem:
+        return None, str(problem)
+
+
+def _any_schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """The file's own schema as the one to expect: what a newer version writes can't be known here."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'index')")
+    return {(kind, name): schema.normalised(sql or "") for kind, name, sql in rows}
+
+
+def _create_draft(draft: Path, fill: Callable[[Session], None] | None, label: str) -> None:
+    connection = sqlite3.connect(draft, isolation_level=None)
+    try:
+        schema.create(connection)
+    finally:
+        connection.close()
+    if fill is None:
+        return
+    raw = opening.connect(draft, write=True)
+    try:
+        from sqlalchemy.orm import Session
+
+        raw.execute("PRAGMA synchronous=OFF")  # the draft has no name yet: it is synced whole before it gets one
+        with Session(_engine(raw)) as session:
+            session.connection()
+            raw.execute("BEGIN IMMEDIATE")
+            fill(session)
+            session.flush()
+            search.rebuild(raw)
+            from db import columns
+
+            columns.store(raw)
+            session.commit()
+    finally:
+        raw.close()
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give a whole file its name without ever replacing another."""
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.") from None
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.") from None
+        draft.rename(path)
+
+
+def _translated(error: BaseException | None, path: Path, original: Exception | None = None) -> Exception:
+    """Turn SQLite's errors about the file into sentences; what is left is a bug and comes back as it was."""
+    if isinstance(error, sqlite3.Error):
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            return Interrupted(f"Reading “{path.name}” gave way to an edit.")
+        sentence = checking.explain(error, path, "the last edit was not made and the file is as it was")
+        if sentence is not None:
+            return CannotWrite(sentence)
+    return original or (error if isinstance(error, Exception) else RuntimeError(str(error)))
+
+
+__all__ = ["Changes", "Timeline"]

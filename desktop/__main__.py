@@ -1,0 +1,21 @@
+"""The program's one entry: a command runs without a window, anything else opens one."""
+
+import sys
+
+COMMANDS = frozenset({"new", "info", "query", "plot", "import", "date", "backup", "-h", "--help", "--version"})
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `liaison` with these arguments and return its exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and words[0] in COMMANDS:
+        from desktop.cli import run
+
+        return run(words)
+    from desktop.app import run as open_window
+
+    return open_window(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

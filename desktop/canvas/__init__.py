@@ -1,0 +1,1 @@
+"""The timeline canvas: marks, bands and density in lanes on one time axis."""

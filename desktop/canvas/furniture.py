@@ -1,0 +1,211 @@
+"""What stands around the marks: lane ground and names, context bands, the axis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QStaticText
+
+from desktop.canvas.data import ContextBand
+from desktop.canvas.labels import static_text
+from desktop.canvas.lanes import Lanes
+from desktop.canvas.layout import View
+from desktop.canvas.packing import pack
+from desktop.canvas.ticks import MONTHS, Tick, ticks
+from desktop.look import colour
+from desktop.theme import Theme, mix
+
+AXIS: Final = 36
+"""Height of the axis, in pixels: two lines of labels."""
+CONTEXT_ROW: Final = 20
+MOST_CONTEXT_ROWS: Final = 2
+_NARROW: Final = 3.0
+"""A context narrower than this is drawn as a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where things stand in the widget: the plot's rectangle, the view and how far lanes are scrolled."""
+
+    plot: QRect
+    view: View
+    lanes: Lanes
+    shown: range
+    scroll: int
+    context_top: int
+
+    def x(self, day: float) -> float:
+        """Where a day begins, in pixels of the widget."""
+        return self.plot.left() + self.view.x(day)
+
+    def lane_rect(self, lane: int) -> QRect:
+        """A lane's rectangle within the plot's columns."""
+        top = self.plot.top() - self.scroll + int(self.lanes.tops[lane])
+        height = int(self.lanes.tops[lane + 1] - self.lanes.tops[lane])
+        return QRect(self.plot.left(), top, self.plot.width(), height)
+
+
+class Furniture:
+    """Draws everything that is no event, in a theme and font; keeps its text laid out."""
+
+    def __init__(self, theme: Theme, font: QFont, months: Sequence[str] = MONTHS) -> None:
+        self.theme = theme
+        self._months = months
+        self._font = font
+        self.small_font = QFont(font)
+        self.small_font.setPointSizeF(font.pointSizeF() * 0.9 if font.pointSizeF() > 0 else 9.0)
+        self._metrics = {id(f): QFontMetricsF(f) for f in (self._font, self.small_font)}
+        self._texts: dict[tuple[str, int, int], tuple[QStaticText, float]] = {}
+
+    def ticks(self, frame: Frame) -> list[Tick]:
+        """The ticks of a frame's axis."""
+        digit = self._metrics[id(self.small_font)].horizontalAdvance("0")
+        return ticks(frame.view.first, frame.view.last, frame.plot.width(), digit, self._months)
+
+    def draw_ground(
+        self, painter: QPainter, frame: Frame, marks: Sequence[Tick], contexts: Sequence[ContextBand]
+    ) -> None:
+        """Lane grounds, then context bands, then grid lines."""
+        theme = self.theme
+        painter.fillRect(frame.plot, colour(theme.ground))
+        for lane in frame.shown:
+            if lane % 2:
+                painter.fillRect(frame.lane_rect(lane), colour(theme.lane_ground))
+        for band in contexts:
+            self._draw_context(painter, frame, band)
+        painter.setPen(QPen(colour(theme.grid), 1))
+        top, bottom = frame.plot.top(), frame.plot.bottom()
+        painter.drawLines([QLineF(x, top, x, bottom) for x in (round(frame.x(t.day)) + 0.5 for t in marks)])
+        self._draw_separators(painter, frame)
+
+    def draw_axis(self, painter: QPainter, frame: Frame, marks: Sequence[Tick], width: int) -> None:
+        """Tick labels above the plot: the unit below, the larger unit above where a new one begins."""
+        theme, left = self.theme, frame.plot.left()
+        painter.fillRect(QRect(0, 0, width, AXIS), colour(theme.header_ground))
+        two_lines = any(tick.outer for tick in marks)
+        for tick in marks:
+            x = round(frame.x(tick.day))
+            painter.setPen(QPen(colour(theme.line), 1))
+            painter.drawLine(QLineF(x + 0.5, AXIS - (20 if tick.outer else 16), x + 0.5, AXIS))
+            label, _ = self._text(tick.label, self.small_font)
+            painter.setPen(colour(theme.faint_text if two_lines else theme.text))
+            painter.drawStaticText(QPointF(x + 4, AXIS - 18), label)
+            if tick.outer:
+                painter.setPen(colour(theme.text))
+                painter.drawStaticText(QPointF(x + 4, 2), self._text(tick.outer, self.small_font)[0])
+        self._draw_sticky_unit(painter, frame, marks)
+        painter.setPen(QPen(colour(theme.line), 1))
+        painter.drawLine(QLineF(0, AXIS - 0.5, width, AXIS - 0.5))
+        painter.fillRect(QRect(0, 0, left, AXIS - 1), colour(theme.header_ground))
+
+    def draw_headers(
+        self,
+        painter: QPainter,
+        frame: Frame,
+        labels: Sequence[str],
+        counts: Sequence[int],
+        current: int | None,
+    ) -> None:
+        """Names of the lanes on the left, elided, with the number of events in each."""
+        theme, width = self.theme, frame.plot.left()
+        area = QRect(0, frame.plot.top(), width, frame.plot.height())
+        painter.save()
+        painter.setClipRect(area)
+        painter.fillRect(area, colour(theme.header_ground))
+        for lane in frame.shown:
+            rect = frame.lane_rect(lane)
+            count, count_width = self._text(f"{counts[lane]:,}".replace(",", "\u2009"), self.small_font)
+            y = rect.top() + 5
+            painter.setPen(colour(theme.faint_text))
+            painter.drawStaticText(QPointF(width - 8 - count_width, y + 1), count)
+            painter.setPen(colour(theme.accent if lane == current else theme.text))
+            name, _ = self._text(labels[lane], self._font, int(width - 12 - 16 - count_width))
+            painter.drawStaticText(QPointF(12, y), name)
+        self._draw_separators(painter, frame)
+        painter.setPen(QPen(colour(theme.line), 1))
+        painter.drawLine(QLineF(width - 0.5, area.top(), width - 0.5, area.bottom() + 1))
+        painter.restore()
+
+    def draw_context_labels(self, painter: QPainter, frame: Frame, contexts: Sequence[ContextBand]) -> None:
+        """Names of the context bands in the strip above the lanes; those without room are left out."""
+        strip = QRect(
+            frame.plot.left(), frame.context_top, frame.plot.width(), frame.plot.top() - frame.context_top
+        )
+        if not strip.height():
+            return
+        painter.save()
+        painter.setClipRect(strip)
+        painter.setPen(colour(self.theme.faint_text))
+        for x, row, text, room in self._placed_contexts(frame, contexts, strip):
+            label, _ = self._text(text, self.small_font, room)
+            painter.drawStaticText(QPointF(x, strip.top() + 2 + row * CONTEXT_ROW), label)
+        painter.restore()
+
+    def _placed_contexts(
+        self, frame: Frame, contexts: Sequence[ContextBand], strip: QRect
+    ) -> list[tuple[float, int, str, int]]:
+        shown: list[tuple[float, float, str]] = []
+        for band in contexts:
+            start = max(frame.x(band.first), strip.left() + 0.0)
+            end = min(frame.x(band.last + 1), strip.right() + 1.0)
+            if frame.x(band.last + 1) >= strip.left() and start <= strip.right():
+                shown.append((start + 5, end, band.label))
+        shown.sort()
+        metrics = self._metrics[id(self.small_font)]
+        wanted = [min(200.0, metrics.horizontalAdvance(text) + 2) for _, _, text in shown]
+        starts = [x for x, _, _ in shown]
+        packed = pack(starts, starts, wanted, strip.height() // CONTEXT_ROW, gap=8)
+        return [
+            (x, row, text, int(room))
+            for (x, _, text), row, room in zip(shown, packed.rows, packed.room, strict=True)
+            if row >= 0 and room > 0
+        ]
+
+    def _draw_context(self, painter: QPainter, frame: Frame, band: ContextBand) -> None:
+        x0, x1 = frame.x(band.first), frame.x(band.last + 1)
+        outer0, outer1 = frame.x(min(band.lo, band.first)), frame.x(max(band.hi, band.last) + 1)
+        left, right = frame.plot.left() - 2.0, frame.plot.right() + 2.0
+        if outer1 < left or outer0 > right:
+            return
+        name = self.theme.contexts[band.colour % len(self.theme.contexts)]
+        edge = colour(mix(name, self.theme.text, 0.22))
+        top, height = frame.context_top, frame.plot.bottom() + 1 - frame.context_top
+        if x1 - x0 < _NARROW:
+            painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine))
+            painter.drawLine(QLineF(round(x0) + 0.5, top, round(x0) + 0.5, top + height))
+            return
+        for a, b, sides in ((outer0, x0, (0, 1)), (x1, outer1, (1, 0))):
+            if b - a >= 1:
+                gradient = QLinearGradient(a, 0, b, 0)
+                gradient.setColorAt(0, colour(name, float(sides[0])))
+                gradient.setColorAt(1, colour(name, float(sides[1])))
+                painter.fillRect(QRectF(a, top, b - a, height), gradient)
+        a, b = max(x0, left), min(x1, right)
+        if b > a:
+            painter.fillRect(QRectF(round(a), top, round(b) - round(a), height), colour(name, 0.72))
+        if outer0 == x0 > left:
+            painter.fillRect(QRectF(round(x0), top, 1, height), edge)
+
+    def _draw_separators(self, painter: QPainter, frame: Frame) -> None:
+        painter.setPen(QPen(colour(self.theme.grid), 1))
+        lines = [frame.lane_rect(lane).bottom() + 0.5 for lane in frame.shown]
+        painter.drawLines([QLineF(0, y, frame.plot.right() + 1, y) for y in lines])
+
+    def _draw_sticky_unit(self, painter: QPainter, frame: Frame, marks: Sequence[Tick]) -> None:
+        """A thin rule where each larger unit begins, through the plot."""
+        units = [round(frame.x(tick.day)) + 0.5 for tick in marks[1:] if tick.outer]
+        if units:
+            painter.setPen(QPen(colour(self.theme.line), 1))
+            painter.drawLines([QLineF(x, 4, x, AXIS) for x in units])
+
+    def _text(self, text: str, font: QFont, room: int = 10_000) -> tuple[QStaticText, float]:
+        key = (text, id(font), room)
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) > 4000:
+                self._texts.clear()
+            metrics = self._metrics[id(font)]
+            shown = text if room == 10_000 else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            found = self._texts[key] = (static_text(shown, font), metrics.horizontalAdvance(shown))
+        return found

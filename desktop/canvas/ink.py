@@ -1,0 +1,210 @@
+"""A layout made ready to draw: numpy buffers by colour, so that a moved frame only draws them again."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from desktop.canvas.data import CanvasData, Fill, Int32
+from desktop.canvas.labels import Labels
+from desktop.canvas.layout import LABEL_GAP, Kind, Layout
+from desktop.canvas.sprites import BLUR_ALPHA, Atlas, Rects, Stamps, mark_code, mark_pen
+from desktop.look import colour
+from desktop.theme import Theme, channels, mix
+
+BAR: Final = 14
+"""Height of a bar or band, in pixels."""
+THIN_BAR: Final = 4
+_ROUND: Final = 4.0
+_LONGEST_FADE: Final = 56.0
+_TINT: Final = 0.42
+"""How much of its colour a bar shows on the ground: a label must stay legible on it."""
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    rect: QRectF
+    colour: str
+    fill: Fill
+
+
+class Ink:
+    """Everything of one layout that is drawn again in each frame until it is laid out anew."""
+
+    def __init__(self, layout: Layout, data: CanvasData, atlas: Atlas, labels: Labels) -> None:
+        self.layout = layout
+        self._theme = atlas.theme
+        self._atlas = atlas
+        self._labels = labels
+        self._colour = data.colour[layout.position]
+        self._fill = data.fill[layout.position]
+        shape = data.shape[layout.position]
+        marks = (layout.kind == Kind.MARK) & ~layout.thin
+        codes = mark_code(self._colour, shape, self._fill, layout.pale)
+        middle = (layout.x0 + layout.x1) / 2
+        self._marks = Stamps(atlas.marks(middle[marks], layout.y[marks], codes[marks]))
+        self._tints, self._fades = self._bands()
+        self._strikes = self._lines()
+        self._bars = self._solid_bars()
+        self._shades = shading(layout, self._theme)
+        self._labelled = np.flatnonzero(layout.room > 0)
+
+    def draw_density(self, painter: QPainter, left: float, width: float) -> int:
+        """Draw the shading between two x of the layout; returns the pixel columns drawn."""
+        left = max(0.0, left)
+        width = min(width, self.layout.width - left)
+        for i, shade in enumerate(self.layout.shades):
+            inset = 2 if shade.height > BAR else 1
+            painter.drawImage(
+                QRectF(left, shade.top + inset, width, shade.height - 2 * inset),
+                self._shades,
+                QRectF(left, i, width, 1),
+            )
+        return round(width) * len(self.layout.shades)
+
+    def draw_marks(self, painter: QPainter, left: float, right: float) -> int:
+        """Draw bands, bars and marks; returns how many of them stand between two x."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for name, rects in self._tints:
+            painter.setBrush(colour(name, BLUR_ALPHA))
+            rects.draw(painter)
+        self._fades.draw(painter, self._atlas.pixmap)
+        for (name, fill), lines in self._strikes.items():
+            painter.setPen(mark_pen(name, fill))
+            painter.drawLines(lines)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for bar in self._bars:
+            if bar.rect.right() >= left and bar.rect.left() <= right:
+                self._draw_bar(painter, bar)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        self._marks.draw(painter, self._atlas.pixmap)
+        layout = self.layout
+        return int(np.count_nonzero((layout.x1 >= left) & (layout.x0 <= right)))
+
+    def draw_labels(self, painter: QPainter, left: float, right: float) -> int:
+        """Draw the labels between two x; those inside a band follow its visible part. Returns how many."""
+        painter.setPen(colour(self._theme.text))
+        drawn = 0
+        for x, y, entry, room in self.label_boxes(left, right):
+            painter.drawStaticText(QPointF(x, y), self._labels.text(int(self.layout.row[entry]), room))
+            drawn += 1
+        return drawn
+
+    def label_boxes(self, left: float, right: float) -> list[tuple[float, float, int, float]]:
+        """Left, top, entry in the layout and width of each label that is drawn between two x."""
+        layout, which = self.layout, self._labelled
+        x0, x1, room = layout.x0[which], layout.x1[which], layout.room[which]
+        inside = layout.inside[which]
+        x = np.where(inside, np.maximum(x0, left) + 8, x1 + LABEL_GAP)
+        shown = (x < right) & (x + room > left) & (~inside | (x + room + 4 <= x1))
+        top = np.round(layout.y[which] - self._labels.height / 2)
+        return list(
+            zip(np.round(x)[shown].tolist(), top[shown].tolist(), which[shown].tolist(),
+                room[shown].tolist(), strict=True)
+        )  # fmt: skip
+
+    def _bands(self) -> tuple[list[tuple[str, Rects]], Stamps]:
+        """Pale rectangles by colour, and the fades at their ends."""
+        layout = self.layout
+        wide = layout.x1 - layout.x0
+        blur = (layout.kind == Kind.BLUR) | (layout.thin & (layout.kind == Kind.MARK))
+        bar = layout.kind == Kind.BAR
+        fade = np.where(wide < 12, 0, np.round(np.minimum(0.35 * wide, _LONGEST_FADE)))
+        inner0 = np.where(bar, np.minimum(layout.core0, layout.x1), layout.x0 + fade)
+        inner1 = np.where(bar, np.maximum(layout.core1, layout.x0), layout.x1 - fade)
+        height = np.where(layout.thin, THIN_BAR, BAR)
+        drawn = blur | (bar & layout.thin)
+        tints: list[tuple[str, Rects]] = []
+        for index in np.unique(self._colour[drawn]):
+            which = np.flatnonzero(drawn & (self._colour == index))
+            rects = _boxes(inner0[which], inner1[which], layout.y[which], height[which], layout.width)
+            tints.append((self._theme.mark(int(index)), Rects(rects)))
+        return tints, self._end_fades(blur | bar, inner0, inner1)
+
+    def _end_fades(self, drawn: NDArray[np.bool_], inner0: Floats, inner1: Floats) -> Stamps:
+        layout = self.layout
+        parts: list[Floats] = []
+        for left, a, b in ((True, layout.x0, inner0), (False, inner1, layout.x1)):
+            for thin, height in ((False, BAR), (True, THIN_BAR)):
+                near = (b > 0) & (a < layout.width) & (layout.thin == thin)
+                which = np.flatnonzero(drawn & near & (b - a >= 2))
+                parts.append(
+                    self._atlas.fades(
+                        a[which], b[which], layout.y[which], height, self._colour[which], left=left
+                    )
+                )
+        return Stamps(np.concatenate(parts))
+
+    def _lines(self) -> dict[tuple[str, Fill], list[QLineF]]:
+        """Lines under bands that are not plainly held; through them where cancelled."""
+        layout = self.layout
+        found: dict[tuple[str, Fill], list[QLineF]] = {}
+        for i in np.flatnonzero(
+            (layout.kind == Kind.BLUR) & (self._fill != Fill.FILLED) & ~layout.thin
+        ).tolist():
+            fill = Fill(int(self._fill[i]))
+            y = float(layout.y[i]) + (0 if fill == Fill.CROSSED else BAR / 2)
+            line = QLineF(max(-10.0, layout.x0[i] + 4), y, min(layout.width + 10.0, layout.x1[i] - 4), y)
+            found.setdefault((self._theme.mark(int(self._colour[i])), fill), []).append(line)
+        return found
+
+    def _solid_bars(self) -> list[_Bar]:
+        layout = self.layout
+        which = np.flatnonzero((layout.kind == Kind.BAR) & ~layout.thin)
+        x0 = np.maximum(layout.core0[which], -20.0)
+        x1 = np.minimum(layout.core1[which], layout.width + 20.0)
+        top = layout.y[which] - BAR / 2
+        return [
+            _Bar(QRectF(a + 0.5, y + 0.5, max(2.0, b - a - 1), BAR - 1), self._theme.mark(c), Fill(f))
+            for a, b, y, c, f in zip(x0.tolist(), x1.tolist(), top.tolist(), self._colour[which].tolist(),
+                                     self._fill[which].tolist(), strict=True)
+        ]  # fmt: skip
+
+    def _draw_bar(self, painter: QPainter, bar: _Bar) -> None:
+        share = {Fill.FILLED: _TINT, Fill.HALF: 0.2, Fill.DASHED: 0.12, Fill.DOTTED: 0.12}.get(bar.fill, 0.0)
+        painter.setPen(mark_pen(bar.colour, bar.fill))
+        painter.setBrush(colour(mix(self._theme.ground, bar.colour, share)))
+        painter.drawRoundedRect(bar.rect, _ROUND, _ROUND)
+        if bar.fill == Fill.CROSSED:
+            y = bar.rect.center().y()
+            painter.drawLine(QLineF(bar.rect.left(), y, bar.rect.right(), y))
+
+
+def _boxes(x0: Floats, x1: Floats, y: Floats, height: NDArray, width: int) -> Floats:
+    x0, x1 = np.clip(x0, -20, width + 20), np.clip(x1, -20, width + 20)
+    kept = x1 > x0
+    return np.column_stack([x0, y - height / 2, x1 - x0, height])[kept]
+
+
+def shading(layout: Layout, theme: Theme) -> QImage:
+    """An image with a row of pixels for each shade, darker where more stands; counts on a log scale."""
+    if not layout.shades:
+        return QImage()
+    values = np.stack([shade.values for shade in layout.shades])
+    # A few must be seen, and many must not drown the labels: between a tenth and seven tenths of opacity.
+    reference = np.log1p(max(12.0, float(values.max())))
+    levels = np.where(values > 0, 26 + np.log1p(values) / reference * 150, 0).astype(np.uint8)
+    pixels = np.ascontiguousarray(_ramp(theme)[levels])
+    height, width = pixels.shape
+    # Copied, because Qt does not keep the numpy buffer alive.
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+
+
+def _ramp(theme: Theme) -> NDArray[np.uint32]:
+    """Premultiplied pixels of the density colour for each opacity of 0–255."""
+    alpha = np.arange(256, dtype=np.uint32)
+    red, green, blue = (alpha * channel // 255 for channel in channels(theme.density))
+    return (alpha << 24 | red << 16 | green << 8 | blue).astype(np.uint32)
+
+
+def rows_of(layout: Layout, chosen: NDArray[np.bool_]) -> Int32:
+    """Entries of a layout whose row is chosen by a lookup of rows (rows beyond it are not)."""
+    known = layout.row < len(chosen)
+    found = np.zeros(len(layout.row), bool)
+    found[known] = chosen[layout.row[known]]
+    return np.flatnonzero(found).astype(np.int32)

@@ -1,0 +1,1 @@
+"""Drawings that know Matplotlib and nothing of Qt or SQL."""

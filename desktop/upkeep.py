@@ -1,0 +1,56 @@
+"""What happens while nobody waits: backups ahead of the first edit, caching columns, loading libraries."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from db import columns
+from db.errors import Problem
+from db.history import Changes
+from desktop.desk import Desk
+from desktop.tasks import Task
+
+IDLE_MS = 60_000
+"""How long nobody edits before the columns are cached anew."""
+
+
+def warm_up() -> None:
+    """Load SQLAlchemy, then Matplotlib, in the pool; the first edit and the first chart need not wait then."""
+    Task(_load).start()
+
+
+def _load() -> None:
+
+    import db.events
+    import db.names  # noqa: F401 - loading is all that is wanted
+
+
+class Upkeep(QObject):
+    """Looks after one open timeline in the background; what fails is said, and touches nothing."""
+
+    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+        super().__init__(desk.live)
+        self._desk = desk
+        self._say = say
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._on_idle)
+        desk.live.changed.connect(self._on_changed)
+
+    def _on_changed(self, changes: Changes) -> None:
+        del changes
+        problem = self._desk.live.timeline.backup_problem
+        if problem:
+            self._say(problem)
+        self._idle.start()
+
+    def _on_idle(self) -> None:
+        Task(_cache, self._desk).start()
+
+
+def _cache(desk: Desk) -> None:
+    try:
+        desk.live.timeline.maintain(lambda connection: columns.store(connection, desk.live.columns))
+    except Problem:
+        return  # the cache is a convenience: the next opening reads the rows

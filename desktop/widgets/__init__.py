@@ -1,0 +1,1 @@
+"""Reusable fields: they know Qt and dates, nothing of the timeline."""

@@ -1,0 +1,203 @@
+"""Lists of records with a title, quiet lines under it and a sign before it."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.widgets.tones import Tone, tone_colour
+
+DETAIL: Final = int(Qt.ItemDataRole.UserRole) + 1
+"""Role of the quiet lines, separated by line breaks."""
+SIGN: Final = int(Qt.ItemDataRole.UserRole) + 2
+"""Role of the sign drawn before the title."""
+PLACE: Final = int(Qt.ItemDataRole.UserRole) + 3
+"""Role of the place a record had when the list was filled."""
+_PAD = 4
+_SIGN_WIDTH = 20
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Record(NamedTuple):
+    """What one entry shows."""
+
+    title: str
+    detail: str = ""
+    sign: str = ""
+    told: str = ""
+    """What a screen reader says of the sign."""
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Draws records as plain text, each line cut to the width."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        big, small = _metrics(option.font)
+        lines = str(index.data(DETAIL) or "").count("\n") + 1 if index.data(DETAIL) else 0
+        return QSize(80, big.lineSpacing() + lines * small.lineSpacing() + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        title, option.text = option.text, ""
+        style = option.widget.style() if option.widget else QApplication.style()
+        painter.save()
+        try:
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+            self._write(painter, option, index, title)
+        finally:
+            painter.restore()
+
+    def _write(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, title: str) -> None:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        strong = option.palette.color(role)
+        quiet = strong if chosen else tone_colour(option.palette, Tone.QUIET)
+        big, small = _metrics(option.font)
+        box = option.rect.adjusted(2 * _PAD, _PAD, -2 * _PAD, -_PAD)
+        sign = index.data(SIGN)
+        if sign:
+            painter.setFont(option.font)
+            painter.setPen(quiet)
+            painter.drawText(QRect(box.left(), box.top(), _SIGN_WIDTH, big.lineSpacing()), 0, str(sign))
+            box.setLeft(box.left() + _SIGN_WIDTH)
+        painter.setFont(option.font)
+        painter.setPen(strong)
+        painter.drawText(box, 0, big.elidedText(title, Qt.TextElideMode.ElideRight, box.width()))
+        painter.setFont(_small(option.font))
+        painter.setPen(quiet)
+        top = box.top() + big.lineSpacing()
+        for line in str(index.data(DETAIL) or "").split("\n"):
+            text = small.elidedText(line, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(QRect(box.left(), top, box.width(), small.lineSpacing()), 0, text)
+            top += small.lineSpacing()
+
+
+class RecordList(QListWidget):
+    """A list as high as what is in it. Rows are chosen with the arrows, moved with Alt+arrows or the mouse,
+    removed with Del and opened with Enter.
+
+    `moved(from, to)`, `removed(row)` and `opened(row)` ask for it; whoever listens fills the list anew.
+    """
+
+    moved = Signal(int, int)
+    removed = Signal(int)
+    opened = Signal(int)
+    _dropped = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None, *, movable: bool = False, highest: int = 10) -> None:
+        super().__init__(parent)
+        self._highest = highest
+        self._editable = True
+        self._movable = movable
+        self.setItemDelegate(RecordDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        if movable:
+            self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+            self.model().rowsMoved.connect(self._on_rows_moved)
+            queued = Qt.ConnectionType.QueuedConnection  # the list is filled anew, which a drop does not outlive
+            self._dropped.connect(self.moved, queued)
+        self.itemDoubleClicked.connect(self._on_double_click)
+        self._fit()
+
+    def fill(self, records: Sequence[Record], current: int = -1) -> None:
+        """Show these records; the row `current` is chosen."""
+        blocker = QSignalBlocker(self)
+        self.clear()
+        for place, record in enumerate(records):
+            item = QListWidgetItem(record.title, self)
+            item.setData(DETAIL, record.detail)
+            item.setData(SIGN, record.sign)
+            item.setData(PLACE, place)
+            told = ", ".join(filter(None, (record.told, record.title, record.detail.replace("\n", ", "))))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+        self.setCurrentRow(min(current, len(records) - 1))
+        blocker.unblock()
+        self._fit()
+
+    def set_read_only(self, fixed: bool) -> None:
+        """Allow choosing and copying only."""
+        self._editable = not fixed
+        mode = QAbstractItemView.DragDropMode
+        self.setDragDropMode(mode.InternalMove if self._movable and not fixed else mode.NoDragDrop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentRow()
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif row < 0 or not self._editable:
+            super().keyPressEvent(event)
+        elif alt and step and self._movable:
+            self.ask_move(step)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(row)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+            self.opened.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def ask_move(self, step: int) -> None:
+        """Ask for the chosen row to move up (-1) or down (1)."""
+        row = self.currentRow()
+        if row >= 0 and 0 <= row + step < self.count():
+            self.moved.emit(row, row + step)
+
+    def copy(self) -> None:
+        """Put what the chosen row says on the clipboard."""
+        item = self.currentItem()
+        if item is not None:
+            lines = (item.text(), item.data(DETAIL))
+            QApplication.clipboard().setText("\n".join(filter(None, lines)))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _on_double_click(self, item: QListWidgetItem) -> None:
+        self.opened.emit(self.row(item))
+
+    def _on_rows_moved(
+        self, _from: QModelIndex, start: int, _end: int, _into: QModelIndex, before: int
+    ) -> None:
+        self._dropped.emit(start, before - 1 if before > start else before)
+
+    def _fit(self) -> None:
+        rows = min(self.count(), self._highest)
+        height = sum(self.sizeHintForRow(row) for row in range(rows)) + 2 * self.frameWidth()
+        if self.height() != height:
+            self.setFixedHeight(height)
+        self.setVisible(self.count() > 0)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    if font.pointSizeF() > 0:
+        small.setPointSizeF(font.pointSizeF() * 0.9)
+    return small
+
+
+def _metrics(font: QFont) -> tuple[QFontMetrics, QFontMetrics]:
+    return QFontMetrics(font), QFontMetrics(_small(font))
+
+
+__all__ = ["DETAIL", "PLACE", "SIGN", "Record", "RecordDelegate", "RecordList"]

@@ -1,0 +1,106 @@
+"""Plain text of several lines that grows with what is in it and is stored when it is finished."""
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from desktop.widgets.draft import Draft, asks_undo
+
+
+class TextField(QPlainTextEdit):
+    """Sends its text when it loses the focus or with Ctrl+Enter (Enter if it is one paragraph); Esc reverts.
+
+    Its height follows the text between `lowest` and `highest` lines.
+    """
+
+    committed = Signal(str)
+
+    def __init__(
+        self, parent: QWidget | None = None, *, paragraph: bool = False, lowest: int = 1, highest: int = 8
+    ) -> None:
+        super().__init__(parent)
+        self.draft = Draft()
+        self._paragraph = paragraph
+        self._lines = (lowest, highest)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    @property
+    def edited(self) -> bool:
+        """Whether the text differs from what is stored."""
+        return self.draft.edited(self.toPlainText())
+
+    def text(self) -> str:
+        """Return the text as it stands."""
+        return self.toPlainText()
+
+    def show_value(self, text: str) -> None:
+        """Show a stored text, unless somebody is typing another."""
+        if self.draft.arrives(text, self.toPlainText()) and text != self.toPlainText():
+            self.setPlainText(text)
+
+    def discard(self) -> None:
+        """Bring back what is stored."""
+        self.draft.forget()
+        self.setPlainText(self.draft.stored)
+
+    def commit(self, *, again: bool = True) -> None:
+        """Send the text if it differs from what is stored; one that was refused only with `again`."""
+        text = self.toPlainText()
+        if not self.isReadOnly() and self.draft.worth_sending(text, again=again):
+            with self.draft.sending(text):
+                self.committed.emit(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self._height())
+
+    def event(self, event: QEvent) -> bool:
+        if asks_undo(event) and not self.edited:
+            event.ignore()
+            return False
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and (self._paragraph or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            self.commit()
+        elif event.key() == Qt.Key.Key_Escape and self.edited:
+            self.discard()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self._paragraph:
+            self.insertPlainText(" ".join(source.text().split()))
+        else:
+            super().insertFromMimeData(source)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit(again=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _height(self) -> int:
+        lines = min(max(round(self.document().size().height()), self._lines[0]), self._lines[1])
+        frame = 2 * self.frameWidth() + round(2 * self.document().documentMargin())
+        return lines * QFontMetrics(self.font()).lineSpacing() + frame
+
+    def _fit(self) -> None:
+        fits = self.document().size().height() <= self._lines[1]
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
+        if self._height() != self.height():
+            self.setFixedHeight(self._height())

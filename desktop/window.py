@@ -1,0 +1,291 @@
+"""The one window: it composes menus, start page, pages and docks, and nothing else."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget
+
+from db.history import Changes
+from db.timeline import Timeline
+from desktop import appearance, settings
+from desktop.actions import Actions
+from desktop.axis import TimeAxis
+from desktop.browse import Browse
+from desktop.desk import Desk
+from desktop.documents import ENDING, Documents
+from desktop.editing import Editing
+from desktop.help import HelpDialogs
+from desktop.live import LiveTimeline
+from desktop.pages import Pages
+from desktop.start_page import StartPage
+from desktop.upkeep import Upkeep
+from desktop.wording import tr
+
+
+class Window(QMainWindow):
+    """Holds at most one open timeline; without one it shows the start page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.pages: Pages | None = None
+        self._editing: Editing | None = None
+        self._upkeep: Upkeep | None = None
+        self._docks: list[QDockWidget] = []
+        self._documents = Documents(self, self.show_timeline)
+        self._help = HelpDialogs(self)
+        self._start = StartPage()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._start)
+        self.setCentralWidget(self._stack)
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.actions_ = Actions(self, self._calls())
+        self.actions_.submenus["open_recent"].aboutToShow.connect(self._fill_recent)
+        self._fill_appearance()
+        self._start.open_requested.connect(self.open)
+        self._start.browse_requested.connect(self._documents.browse)
+        self._start.new_requested.connect(self._documents.new)
+        self._start.sample_requested.connect(self._documents.sample)
+        self.statusBar().setSizeGripEnabled(True)
+        self.resize(1360, 860)
+        self._restore()
+        self._refresh()
+
+    # --- timelines ---
+
+    def open(self, path: Path) -> None:
+        """Open a timeline in place of the present one."""
+        self._documents.open(path)
+
+    def show_timeline(self, timeline: Timeline) -> None:
+        """Show an open timeline; the one shown before is closed."""
+        self.close_timeline()
+        live = LiveTimeline(timeline)
+        self.desk = Desk(live, Browse(live), TimeAxis())
+        self._editing = Editing(self.desk, self.say)
+        self._upkeep = Upkeep(self.desk, self.say)
+        self.pages = Pages(self.desk, self._editing, self.say)
+        self._stack.addWidget(self.pages)
+        self._stack.setCurrentWidget(self.pages)
+        self._add_docks()
+        live.changed.connect(self._on_changed)
+        self.desk.browse.selection_changed.connect(self._refresh)
+        self.pages.edit_requested.connect(self._edit_event)
+        self._restore()
+        self._refresh()
+        if live.read_only:
+            self.say(live.read_only)
+
+    def close_timeline(self) -> None:
+        """Close the open timeline; every edit is on disk already."""
+        if self.desk is None or self.pages is None:
+            return
+        self._remember()
+        self._stack.setCurrentWidget(self._start)
+        for widget in (*self._docks, self.pages):
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        self._docks.clear()
+        desk, self.desk, self.pages, self._editing, self._upkeep = self.desk, None, None, None, None
+        desk.live.close()
+        for each in (desk.browse, desk.axis, desk.live):
+            each.deleteLater()
+        self._start.refresh()
+        self._refresh()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the status line for a while."""
+        self.statusBar().showMessage(sentence, 12_000)
+
+    def warm_up(self) -> None:
+        """After the first paint: load what the next step will need."""
+        from desktop.upkeep import warm_up
+
+        warm_up()
+
+    # --- Qt overrides ---
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remember()
+        self.close_timeline()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(_is_ours(url.toLocalFile()) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            name = url.toLocalFile()
+            if name.endswith(ENDING):
+                event.acceptProposedAction()
+                QTimer.singleShot(0, lambda name=name: self.open(Path(name)))  # the drag's source waits meanwhile
+                return
+            if name.lower().endswith(".csv") and self.pages is not None:
+                event.acceptProposedAction()
+                QTimer.singleShot(0, lambda name=name: self._import(Path(name)))
+                return
+
+    # --- slots ---
+
+    def _on_changed(self, changes: Changes) -> None:
+        del changes
+        self._refresh()
+
+    def _edit_event(self) -> None:
+        if self._docks:
+            self._docks[-1].show()
+            self._docks[-1].raise_()
+            self.pages.inspector.focus_title()  # type: ignore[union-attr]
+
+    def _new_event(self) -> None:
+        if self._editing is not None and self.pages is not None:
+            self._editing.new_event()
+            self._docks[-1].show()
+            self.pages.inspector.begin_new()
+
+    def _import(self, path: Path | None = None) -> None:
+        from desktop.importing import import_csv
+
+        if self.desk is not None:
+            import_csv(self, self.desk, self.say, path)
+
+    def _save_figure(self) -> None:
+        if self.pages is not None:
+            self.pages.save_figure(self)
+
+    def _save_copy(self) -> None:
+        if self.desk is not None:
+            self.say(self._documents.save_copy(self.desk.live.timeline))
+
+    # --- helpers ---
+
+    def _calls(self) -> dict[str, object]:
+        def on_pages(name: str, *values: object) -> object:
+            return lambda: getattr(self.pages, name)(*values)
+
+        def on_editing(name: str, *values: object) -> object:
+            return lambda: getattr(self._editing, name)(*values)
+
+        return {
+            "new_timeline": self._documents.new,
+            "open_timeline": self._documents.browse,
+            "open_sample": self._documents.sample,
+            "import_csv": self._import,
+            "save_copy": self._save_copy,
+            "save_figure": self._save_figure,
+            "close_timeline": self.close_timeline,
+            "quit": self.close,
+            "undo": on_editing("undo"),
+            "redo": on_editing("redo"),
+            "find": on_pages("focus_filter"),
+            "clear_filter": on_pages("clear_filter"),
+            "select_all": on_editing("select_all"),
+            "show_timeline": on_pages("show_page", "timeline"),
+            "show_table": on_pages("show_page", "table"),
+            "zoom_in": on_pages("zoom", 1.5),
+            "zoom_out": on_pages("zoom", 1 / 1.5),
+            "zoom_all": on_pages("zoom_all"),
+            "zoom_selection": on_pages("zoom_selection"),
+            "new_event": self._new_event,
+            "duplicate": on_editing("duplicate"),
+            "delete": on_editing("delete"),
+            "edit_event": self._edit_event,
+            "next_event": on_editing("step", 1),
+            "previous_event": on_editing("step", -1),
+            "dates_help": self._help.dates,
+            "filter_help": self._help.filters,
+            "about": self._help.about,
+        }
+
+    def _add_docks(self) -> None:
+        assert self.pages is not None
+        for name, title, widget, area in (
+            ("sidebar", tr("View"), self.pages.sidebar, Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("inspector", tr("Event"), self.pages.inspector, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            dock = QDockWidget(title, self)
+            dock.setObjectName(name)
+            dock.setWidget(widget)
+            dock.setFeatures(
+                QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+            )
+            self.addDockWidget(area, dock)
+            self._docks.append(dock)
+        menu = self.actions_.submenus["panels"]
+        menu.clear()
+        for dock in self._docks:
+            menu.addAction(dock.toggleViewAction())
+        self.resizeDocks(self._docks, [200, 340], Qt.Orientation.Horizontal)
+
+    def _fill_recent(self) -> None:
+        menu = self.actions_.submenus["open_recent"]
+        menu.clear()
+        for path in settings.recent_files():
+            menu.addAction(path.name.replace("&", "&&"), lambda path=path: self.open(path)).setStatusTip(str(path))
+        menu.setToolTipsVisible(True)
+        if menu.isEmpty():
+            menu.addAction(tr("None yet")).setEnabled(False)
+
+    def _fill_appearance(self) -> None:
+        group = QActionGroup(self)
+        now = settings.text("window/appearance", "system")
+        for choice, words in appearance.CHOICES.items():
+            action = self.actions_.submenus["appearance"].addAction(tr(words))
+            action.setCheckable(True)
+            action.setChecked(choice == now)
+            action.triggered.connect(lambda _checked, choice=choice: appearance.choose(choice))
+            group.addAction(action)
+
+    def _refresh(self) -> None:
+        opened = self.desk is not None
+        writable = opened and not self.desk.live.read_only  # type: ignore[union-attr]
+        selected = opened and bool(self.desk.browse.selection)  # type: ignore[union-attr]
+        self.actions_.enable(opened=opened, writable=bool(writable), selected=bool(selected))
+        for name in ("duplicate", "delete"):
+            self.actions_[name].setEnabled(bool(writable and selected))
+        self._name_steps()
+        self.setWindowTitle(_title(self.desk))
+
+    def _name_steps(self) -> None:
+        for name, words in (("undo", tr("&Undo")), ("redo", tr("&Redo"))):
+            self.actions_[name].setText(words)
+        if self.desk is None or self.desk.live.read_only:
+            return
+        labels = self.desk.live.timeline.steps()
+        for name, words, label in zip(("undo", "redo"), (tr("&Undo"), tr("&Redo")), labels, strict=True):
+            self.actions_[name].setEnabled(label is not None)
+            if label is not None:
+                self.actions_[name].setText(f"{words} {label.replace('&', '&&')}")
+
+    def _restore(self) -> None:
+        kept = QSettings()
+        for key, use in (("window/geometry", self.restoreGeometry), (self._layout_key(), self.restoreState)):
+            value = kept.value(key)
+            if value is not None:
+                use(value)  # type: ignore[arg-type]
+
+    def _remember(self) -> None:
+        settings.remember("window/geometry", self.saveGeometry())
+        settings.remember(self._layout_key(), self.saveState())
+        if self.pages is not None:
+            self.pages.remember()
+
+    def _layout_key(self) -> str:
+        return "window/layout" if self.desk is not None else "window/start"
+
+
+def _is_ours(name: str) -> bool:
+    return name.endswith(ENDING) or name.lower().endswith(".csv")
+
+
+def _title(desk: Desk | None) -> str:
+    if desk is None:
+        return "Liaison"
+    suffix = tr(" (read-only)") if desk.live.read_only else ""
+    return f"{desk.live.timeline.path.stem}{suffix} – Liaison"
+
+
