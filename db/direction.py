@@ -24,28 +24,30 @@ def derived(
         return None
     if place in focal:
         return "incoming"
+    if not counterparts:
+        return None
     return "outgoing" if place in counterparts else "third place"
 
 
 _HOME = "coalesce(a.country_id, (SELECT country_id FROM actor WHERE id = a.parent_id))"
-_OF_SIDE = f"""(SELECT {_HOME} FROM participation p JOIN actor a ON a.id = p.actor_id
-               WHERE p.event_id = e.id AND p.side = '{{side}}')"""
-FOCAL_HOME: Final = """(SELECT coalesce(a.country_id, (SELECT country_id FROM actor WHERE id = a.parent_id))
- FROM setting s JOIN actor a ON a.id = CAST(s.value AS INTEGER) WHERE s.key = 'focal_actor')"""
+FOCAL_HOME: Final = f"""(SELECT {_HOME} FROM setting s JOIN actor a ON a.id = CAST(s.value AS INTEGER)
+ WHERE s.key = 'focal_actor')"""
 """SQL of the focal actor's country; it stands in where an event names nobody on the focal side."""
+
+
+def _homes(side: str) -> str:
+    return f"""SELECT {_HOME} AS home FROM participation p JOIN actor a ON a.id = p.actor_id
+ WHERE p.event_id = e.id AND p.side = '{side}' AND home IS NOT NULL"""
+
 
 _MEANS = """coalesce((SELECT "key" FROM term WHERE id = e.channel_id),
  (SELECT "key" FROM term WHERE id = e.type_id), '')"""
 SQL: Final = f"""coalesce(e.direction, CASE
- WHEN {_MEANS} IN ('video', 'phone', 'letter') THEN 'remote'
+ WHEN {_MEANS} IN ({", ".join(f"'{key}'" for key in REMOTE)}) THEN 'remote'
  WHEN e.country_id IS NULL THEN NULL
- WHEN e.country_id IN {_OF_SIDE.format(side="focal")} THEN 'incoming'
- WHEN NOT EXISTS (SELECT 1 FROM participation p JOIN actor a ON a.id = p.actor_id
-                  WHERE p.event_id = e.id AND p.side = 'focal' AND {_HOME} IS NOT NULL)
-  AND coalesce({FOCAL_HOME}, -1) = e.country_id THEN 'incoming'
- WHEN NOT EXISTS (SELECT 1 FROM participation p JOIN actor a ON a.id = p.actor_id
-                  WHERE p.event_id = e.id AND p.side = 'focal' AND {_HOME} IS NOT NULL)
-  AND {FOCAL_HOME} IS NULL THEN NULL
- WHEN e.country_id IN {_OF_SIDE.format(side="counterpart")} THEN 'outgoing'
- ELSE 'third place' END)"""
+ WHEN e.country_id IN ({_homes("focal")}) THEN 'incoming'
+ WHEN NOT EXISTS ({_homes("focal")}) AND e.country_id = {FOCAL_HOME} THEN 'incoming'
+ WHEN NOT EXISTS ({_homes("focal")}) AND {FOCAL_HOME} IS NULL THEN NULL
+ WHEN e.country_id IN ({_homes("counterpart")}) THEN 'outgoing'
+ WHEN EXISTS ({_homes("counterpart")}) THEN 'third place' END)"""
 """The same rule as an SQL expression over `event e`, for sorting."""

@@ -1,19 +1,17 @@
 """Events: what a record shows, and the edits on it."""
 
-import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete as sql_delete
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from db import direction, names
 from db.dates import UncertainDate
 from db.errors import BadInput
 from db.ids import IDS
-from db.models import Actor, Event, EventTerm, Evidence, Participation, Post, Setting, Source, Term
+from db.models import Event, EventTerm, Evidence, Participation, Source, Term
 from db.models.base import date_columns
 from db.words import AXES, BASES, DIRECTIONS, ROLES, SIDES, STATUSES
 
@@ -128,57 +126,6 @@ def passages(session: Session, event_id: int) -> tuple[Passage, ...]:
         Passage(e.id, e.source_id, title, publisher, url, e.field, e.value, e.quote, e.locator, e.note, e.chosen, e.unverified)
         for e, title, publisher, url in rows
     )  # fmt: skip
-
-
-def derived_direction(session: Session, event_id: int) -> str | None:
-    """Return the direction that follows from place, channel and participants, whatever was said instead."""
-    event = "(SELECT id, NULL AS direction, country_id, channel_id, type_id FROM event WHERE id = :id) e"
-    return session.scalar(text(f"SELECT {direction.SQL} FROM {event}"), {"id": event_id})
-
-
-def posts_on_day(session: Session, event_id: int) -> dict[int, str]:
-    """Return the posts that the people of an event held on its day, `{person: titles}`."""
-    rows = session.execute(
-        select(Participation.person_id, Post.title)
-        .join(Event, Event.id == Participation.event_id)
-        .join(Post, Post.person_id == Participation.person_id)
-        .where(
-            Participation.event_id == event_id,
-            Event.start_lo.is_not(None),
-            Event.start_hi.is_not(None),
-            Post.edtf != "",
-            (Post.start_lo.is_(None)) | (Post.start_lo <= Event.start_hi),
-            (Post.end_hi.is_(None)) | (Post.end_hi >= Event.start_lo),
-        )
-        .distinct()
-    )
-    found: dict[int, list[str]] = {}
-    for person, title in rows:
-        if person is not None:
-            found.setdefault(person, []).append(title)
-    return {person: "; ".join(titles) for person, titles in found.items()}
-
-
-def side_of(session: Session, actor_id: int) -> str:
-    """Return `focal` for the focal actor and its organs, `counterpart` for any other actor."""
-    focal = session.scalar(select(Setting.value).where(Setting.key == "focal_actor"))
-    at: int | None = actor_id
-    seen: set[int] = set()
-    while focal and at is not None and at not in seen:
-        if str(at) == focal:
-            return "focal"
-        seen.add(at)
-        at = session.scalar(select(Actor.parent_id).where(Actor.id == at))
-    return "counterpart"
-
-
-def shared_marks(session: Session, ids: Collection[int]) -> tuple[int | None, ...]:
-    """Return the level of each mark that all the events share, None where they differ."""
-    columns = ", ".join(f"min(mark_{axis}), max(mark_{axis})" for axis in AXES)
-    listed = json.dumps(list(ids))
-    query = f"SELECT {columns} FROM event WHERE id IN (SELECT value FROM json_each(:ids))"
-    row = session.execute(text(query), {"ids": listed}).one()
-    return tuple(low if low == high else None for low, high in zip(row[::2], row[1::2], strict=True))
 
 
 # --- edits -------------------------------------------------------------------------------------------------
@@ -302,71 +249,6 @@ def term_id(session: Session, vocabulary: str, key: str) -> int | None:
         select(Term.id).where(Term.vocabulary == vocabulary, (Term.key == key) | (Term.label == key))
     )
     return found.first()
-
-
-# --- edits that make what they name ------------------------------------------------------------------------
-
-
-def put_under(session: Session, ids: Collection[int], mechanism: str) -> int:
-    """Put events under the mechanism of this name, made if it is new, and return its id."""
-    mechanism_id = names.find_or_create(session, "mechanism", mechanism)
-    change(session, ids, mechanism_id=mechanism_id)
-    return mechanism_id
-
-
-def add_term(session: Session, ids: Collection[int], term: int) -> None:
-    """Put an area, issue or tag on all the events that lack it."""
-    have = select(EventTerm.event_id).where(EventTerm.term_id == term)
-    lack = session.scalars(select(Event.id).where(Event.id.in_(ids), Event.id.not_in(have)))
-    rows = [{"id": IDS.next(), "event_id": event, "term_id": term} for event in lack]
-    if rows:
-        session.execute(insert(EventTerm), rows)
-
-
-def add_tag(session: Session, ids: Collection[int], label: str) -> int:
-    """Put the tag of this name, made if it is new, on all the events and return its id."""
-    label = label.strip()
-    if not label:
-        raise BadInput("A tag needs a name.", "tag")
-    tag = term_id(session, "tag", label)
-    if tag is None:
-        tag = IDS.next()
-        session.add(Term(id=tag, vocabulary="tag", key=label, label=label))
-        session.flush()
-    add_term(session, ids, tag)
-    return tag
-
-
-def name_taking(
-    session: Session, event_id: int, wanted: Sequence[Taking], place: int, kind: str, name: str
-) -> int:
-    """Make a new actor or person that of the participation at `place` (one more at the end) and return its id."""
-    made = names.find_or_create(session, kind, name)
-    rows = list(wanted)
-    if place == len(rows):
-        rows.append(Taking(made) if kind == "actor" else Taking(None, made))
-    elif kind == "actor":
-        rows[place] = replace(rows[place], actor_id=made)
-    else:
-        rows[place] = replace(rows[place], person_id=made)
-    set_takings(session, event_id, rows)
-    return made
-
-
-def choose_evidence(session: Session, evidence_id: int, *, chosen: bool) -> None:
-    """Take the value that a piece of evidence states as the one that holds, instead of others for its field."""
-    row = session.get_one(Evidence, evidence_id)
-    if chosen and row.field:
-        others = Evidence.event_id == row.event_id, Evidence.field == row.field, Evidence.id != row.id
-        session.execute(update(Evidence).where(*others, Evidence.chosen).values(chosen=False))
-    session.execute(update(Evidence).where(Evidence.id == evidence_id).values(chosen=chosen))
-
-
-def change_source(session: Session, source_id: int, **fields: str) -> None:
-    """Set texts of a source: title, publisher, author, url and so on; it keeps a title."""
-    if not fields.get("title", "x").strip():
-        raise BadInput("A source needs a title.", "source")
-    session.execute(update(Source).where(Source.id == source_id).values(**fields))
 
 
 # --- checks ------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from db.models import (
     Person,
     PersonName,
     Post,
+    Relation,
     Setting,
     Source,
     Standing,
@@ -132,10 +133,12 @@ def _text(*columns: str) -> Reader:
     return lambda row: {column: row.cells[column] for column in columns}
 
 
-def _refers(kind: str, column: str = "", field: str = "") -> Reader:
-    column = column or kind
-    field = field or f"{column}_id"
-    return lambda row: {field: row.reference(kind, column)}
+def _refers(*kinds: str) -> Reader:
+    return lambda row: {f"{kind}_id": row.reference(kind, kind) for kind in kinds}
+
+
+def _names(kind: str, *columns: str) -> Reader:
+    return lambda row: {f"{column}_id": row.reference(kind, column) for column in columns}
 
 
 def _number(*columns: str) -> Reader:
@@ -194,17 +197,19 @@ class Table:
 
 # --- the tables, each after those it refers to --------------------------------------------------------------
 
+_UNSURE = _flag("unverified")
+_FLAGS = _flag("chosen", "unverified")
+_SOURCE = _text("title", "title_translated", "author", "publisher", "kind", "side", "language", "url", "note")
+_COVERAGE = _text("outlet", "searched_on", "searched_by", "query", "missing", "note")
+_EVIDENCE = _text("field", "value", "quote", "locator", "note")
+
 TABLES = (
+    Table("sources", Source, "source", (_SOURCE, _date_in("published"))),
     Table(
-        "sources",
-        Source,
-        "source",
-        (
-            _text(
-                "title", "title_translated", "author", "publisher", "kind", "side", "language", "url", "note"
-            ),
-            _date_in("published"),
-        ),
+        "relations",
+        Relation,
+        "",
+        (_names("country", "country", "other"), _text("kind", "note"), _dated, _UNSURE),
     ),
     Table(
         "actors",
@@ -212,7 +217,7 @@ TABLES = (
         "actor",
         (
             _text("name", "kind", "family", "note"),
-            _refers("actor", "parent"),
+            _names("actor", "parent"),
             _refers("country"),
             _date_in("date"),
         ),
@@ -223,12 +228,7 @@ TABLES = (
         "succession",
         Succession,
         "",
-        (
-            _refers("actor", "predecessor"),
-            _refers("actor", "successor"),
-            _date_in("date"),
-            _text("kind", "note"),
-        ),
+        (_names("actor", "predecessor", "successor"), _date_in("date"), _text("kind", "note")),
     ),
     Table("people", Person, "person", (_text("name", "note"), _refers("country"))),
     Table("person_names", PersonName, "", (_refers("person"), _name, _text("kind"))),
@@ -236,15 +236,7 @@ TABLES = (
         "posts",
         Post,
         "post",
-        (
-            _refers("person"),
-            _refers("actor"),
-            _refers("level"),
-            _refers("source"),
-            _dated,
-            _text("title", "note"),
-            _flag("unverified"),
-        ),
+        (_refers("person", "actor", "level", "source"), _dated, _text("title", "note"), _UNSURE),
     ),
     Table(
         "mechanisms",
@@ -253,12 +245,7 @@ TABLES = (
         (_text("name", "note"), _number("interval_days"), _date_in("date")),
     ),
     Table("mechanism_names", MechanismName, "", (_refers("mechanism"), _name)),
-    Table(
-        "members",
-        MechanismMember,
-        "",
-        (_refers("mechanism"), _refers("actor"), _date_in("date"), _text("note")),
-    ),
+    Table("members", MechanismMember, "", (_refers("mechanism", "actor"), _date_in("date"), _text("note"))),
     Table(
         "events",
         Event,
@@ -266,14 +253,10 @@ TABLES = (
         (
             _text("title", "status", "summary", "place", "note"),
             _dated,
-            _refers("type"),
-            _refers("country"),
-            _refers("channel"),
-            _refers("level"),
-            _refers("mechanism"),
-            _refers("event", "part_of"),
+            _refers("type", "country", "channel", "level", "mechanism"),
+            _names("event", "part_of"),
             _number("round"),
-            _flag("unverified"),
+            _UNSURE,
             _event,
         ),
     ),
@@ -281,19 +264,13 @@ TABLES = (
         "participations",
         Participation,
         "",
-        (
-            _refers("event"),
-            _refers("actor"),
-            _refers("person"),
-            _text("post_printed", "side", "role", "note"),
-            _order,
-        ),
+        (_refers("event", "actor", "person"), _text("post_printed", "side", "role", "note"), _order),
     ),
     Table(
         "standings",
         Standing,
         "standing",
-        (_refers("actor"), _text("kind", "note"), _dated, _refers("source"), _flag("unverified")),
+        (_refers("actor", "source"), _text("kind", "note"), _dated, _UNSURE),
     ),
     Table(
         "contexts",
@@ -302,11 +279,8 @@ TABLES = (
         (
             _text("title", "kind", "colour", "note"),
             _dated,
-            _refers("country"),
-            _refers("actor"),
-            _refers("mechanism"),
-            _refers("source"),
-            _flag("unverified"),
+            _refers("country", "actor", "mechanism", "source"),
+            _UNSURE,
         ),
     ),
     Table(
@@ -314,59 +288,36 @@ TABLES = (
         Invitation,
         "invitation",
         (
-            _refers("actor", "inviter"),
-            _refers("actor", "invitee"),
+            _names("actor", "inviter", "invitee"),
             _text("purpose", "note"),
-            _refers("channel"),
-            _refers("event"),
+            _refers("channel", "event"),
             _dated,
-            _flag("unverified"),
+            _UNSURE,
         ),
     ),
     Table(
         "steps",
         InvitationStep,
         "invitation_step",
-        (_refers("invitation"), _text("kind", "note"), _order, _dated, _refers("event")),
+        (_refers("invitation", "event"), _text("kind", "note"), _order, _dated),
     ),
     Table(
         "commitments",
         Commitment,
         "commitment",
         (
-            _refers("actor", "promiser"),
-            _refers("actor", "receiver"),
-            _refers("event", "made_at"),
+            _names("actor", "promiser", "receiver"),
+            _names("event", "made_at", "due_after"),
             _text("words", "kind", "quantity", "status", "note"),
             _dated,
-            _refers("event", "due_after"),
             _number("due_after_days"),
-            _flag("unverified"),
+            _UNSURE,
         ),
     ),
-    Table("follow_ups", CommitmentFollowUp, "", (_refers("commitment"), _refers("event"), _text("note"))),
+    Table("follow_ups", CommitmentFollowUp, "", (_refers("commitment", "event"), _text("note"))),
+    Table("coverage", Coverage, "", (_COVERAGE, _refers("source"), _dated, _number("completeness"))),
     Table(
-        "coverage",
-        Coverage,
-        "",
-        (
-            _text("outlet", "searched_on", "searched_by", "query", "missing", "note"),
-            _refers("source"),
-            _dated,
-            _number("completeness"),
-        ),
-    ),
-    Table(
-        "evidence",
-        Evidence,
-        "",
-        (
-            _refers("source"),
-            _evidence_for,
-            _text("field", "value", "quote", "locator", "note"),
-            _number("confidence"),
-            _flag("chosen", "unverified"),
-        ),
+        "evidence", Evidence, "", (_refers("source"), _evidence_for, _EVIDENCE, _number("confidence"), _FLAGS)
     ),
     Table("settings", Setting, "", (_setting,)),
 )

@@ -1,7 +1,7 @@
 """Full text: folding, two-character grams for CJK, safe FTS5 queries, and keeping the index in step.
 
-Text is folded and CJK runs are rewritten as overlapping pairs plus the last character, both before it is indexed
-and before it is asked for, so that SQLite's `unicode61` finds 日本 and 党 exactly where a scan would.
+Text is folded and CJK runs are rewritten as overlapping pairs plus the last character, both before it is
+indexed and before it is asked for, so that SQLite's `unicode61` finds 日本 and 党 where a scan would.
 """
 
 import json
@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from db.history import Changes
 
-_MARKS = re.compile(  # accents and vocalisation of Latin, Greek, Cyrillic, Hebrew and Arabic; never kana voicing
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
+_MARKS = (
+    re.compile(  # accents and vocalisation of Latin, Greek, Cyrillic, Hebrew and Arabic; never kana voicing
+        "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+        "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
+    )
 )
 _WHOLE_LETTERS = str.maketrans(  # letters with a stroke or ligature that Unicode does not decompose
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -45,7 +47,7 @@ def fold(text: str) -> str:
 
 
 def grams(folded: str) -> str:
-    """Return folded text with each CJK run as overlapping pairs plus its last character (中国人 → 中国 国人 人)."""
+    """Return folded text with each CJK run as its pairs and its last character (中国人: 中国 国人 人)."""
     return folded if folded.isascii() else _RUN.sub(_pairs, folded)
 
 
@@ -103,7 +105,7 @@ def _is_token(sign: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """Where a table's texts are found: the FTS table, and (column, FTS column) pairs; two into one are joined."""
+    """Where a table's texts are found: the FTS table, and pairs of columns; two to one are joined."""
 
     index: str
     columns: tuple[tuple[str, str], ...]
@@ -178,7 +180,9 @@ def _rows(connection: sqlite3.Connection, table: str, ids: Iterable[int] | None)
     return cursor.execute(f"{sql} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed,))
 
 
-def _write(connection: sqlite3.Connection, searched: Searched, rows: Iterable[Row], *, forget: bool = False) -> None:
+def _write(
+    connection: sqlite3.Connection, searched: Searched, rows: Iterable[Row], *, forget: bool = False
+) -> None:
     """Add rows to an FTS table, or take out rows whose old text is given; empty ones were never in it."""
     index, targets = searched.index, searched.targets
     marks = ", ".join("?" * len(targets))

@@ -64,7 +64,7 @@ class Editing:
             shown = events.detail(session, event)
         if shown is None or shown.date is None:
             return
-        moved = dates.shifted(shown.date, days)
+        moved = dates.shift(shown.date, days)
         self._desk.live.edit(tr("Move event"), events.set_date, [event], moved)
         self._say(tr("Moved to {date}", date=dates.describe(moved)))
 

@@ -201,19 +201,24 @@ def _highest(days: Iterable[int | None]) -> int | None:
 
 
 def _interval(node: Interval) -> tuple[Bounds, Bounds, tuple[Span, ...]]:
-    members: tuple[Span, ...] = ()
     if isinstance(node.start, Edge):
         end, _ = _one_of(_dated(node.end))
         return (None, end[1]), end, ()
     start, members = _one_of(node.start)
     if isinstance(node.end, Edge):
         return start, (start[0], None), members
-    end, _ = _one_of(node.end)
-    start, end = _fit(start, end)
-    if members and start[1] is not None:
-        latest = start[1]
-        members = tuple((first, min(last, latest)) for first, last in members if first <= latest)
-    return start, end, members
+    end, end_members = _one_of(node.end)
+    fitted_start, fitted_end = _fit(start, end)
+    members = _clipped(members, *fitted_start)
+    end_members = _clipped(end_members, *fitted_end)
+    start = (members[0][0], members[-1][1]) if members else fitted_start
+    return start, (end_members[0][0], end_members[-1][1]) if end_members else fitted_end, members
+
+
+def _clipped(spans: tuple[Span, ...], first: int | None, last: int | None) -> tuple[Span, ...]:
+    """Return what lies within two days, so that no bound falls into a gap."""
+    low, high = first or FIRST_DAY, last or LAST_DAY
+    return tuple((max(low, a), min(high, b)) for a, b in spans if a <= high and b >= low)
 
 
 def _dated(end: Term | Choice | Edge) -> Term | Choice:

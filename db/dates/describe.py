@@ -64,15 +64,18 @@ def _about(term: Term) -> str:
 def _one_of(choice: Choice) -> str:
     marks = {term.qualifier for item in choice.items for term in _terms(item)}
     doubt = " (uncertain)" if marks & {"?", "%"} else ""
-    if len(choice.items) > 1:
-        head = "" if _all_days(choice) else "some day in "
-        return f"{head}{_listed([_member(item) for item in choice.items], 'or')}{doubt}"
-    item = choice.items[0]
-    if isinstance(item, Run):
-        if item.first is None or item.last is None:
-            return _open_run(choice) + doubt
-        return f"{_member(item)}, some day{doubt}"
-    return _term(item)
+    if len(choice.items) == 1:
+        return _only(choice, choice.items[0], doubt)
+    head = "" if _all_days(choice) else "some day in "
+    return f"{head}{_listed([_member(item) for item in choice.items], 'or')}{doubt}"
+
+
+def _only(choice: Choice, item: Term | Run, doubt: str) -> str:
+    if isinstance(item, Term):
+        return _term(item)
+    if item.first is None or item.last is None:
+        return _open_run(choice) + doubt
+    return f"{_member(item)}, some day{doubt}"
 
 
 def _open_run(choice: Choice) -> str:

@@ -17,7 +17,7 @@ _PHRASES: Final = tuple(sorted((phrase for phrase in ENGLISH if " " in phrase), 
 
 _SCAN: Final = re.compile(
     r"""
-    (?P<skip>\ +|\.+|'(?=[0-9]))
+    (?P<skip>\ +|\.(?!\.)|'(?=[0-9]))
   | (?P<TIME>T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?
       (?:\ ?[ap]\.?m\b\.?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)
   | (?P<ISO>[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?(?![0-9]))

@@ -77,6 +77,8 @@ class Piece:
         """Take a quarter of the year."""
         if not 1 <= quarter <= 4:
             raise Fault(f"there is no quarter {quarter}", at)
+        if self.quarter is not None:
+            return False
         self.quarter = quarter
         return True
 
@@ -118,6 +120,8 @@ class Piece:
 
     def put_weekday(self, weekday: int, at: int) -> bool:
         """Take a weekday, 0 is Monday, to be compared with the day later."""
+        if self.weekday not in (None, weekday):
+            return False
         self.weekday, self.weekday_at = weekday, at
         return True
 

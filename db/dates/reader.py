@@ -46,6 +46,8 @@ class Reader:
         if not said:
             here = self.now
             raise Fault(f'"{here.text}" is out of place' if here.text else "a date is missing", here.start)
+        if piece.era and piece.year is None:
+            raise Fault(f"the year of the {piece.era.name} era is missing", self.now.start)
         self._era = piece.era or self._era
         return piece
 
@@ -160,10 +162,9 @@ class Reader:
             piece.maybe = True
         elif inner.kind is Kind.ABOUT:
             piece.about = True
-        elif inner.kind is Kind.WEEKDAY:
-            piece.put_weekday(_int(inner), inner.start)
-        elif inner.text in _BRACKETED_DAYS:
-            piece.put_weekday(_BRACKETED_DAYS[inner.text], inner.start)
+        elif inner.kind is Kind.WEEKDAY or inner.text in _BRACKETED_DAYS:
+            day = _BRACKETED_DAYS.get(inner.text, _int(inner))
+            return piece.put_weekday(day, inner.start) and self.skip(3)
         else:
             return False
         return self.skip(3)

@@ -4,6 +4,7 @@ from datetime import date
 
 from db.dates.bounds import exact_spans, widened
 from db.dates.calendars import (
+    FIRST_DAY,
     LAST_DAY,
     WEEKDAYS,
     MonthSpan,
@@ -43,22 +44,25 @@ def node_of(piece: Piece) -> Term | Choice:
     node = _exact(piece)
     if piece.about:
         node = approximate(node)
-    if piece.maybe:
-        node = qualified(node, "?")
-    return node if isinstance(node, Term | Choice) else _exact(piece)
+    return qualified(node, "?") if piece.maybe else node
 
 
 def approximate(node: Term | Choice) -> Term | Choice:
     """Return a term with `~`, or a set of days widened by half its own length on either side."""
     if isinstance(node, Term):
-        return Term(node.year, node.month, node.day, "%" if node.qualifier in ("?", "%") else "~")
+        return qualified(node, "~")
     first, last = ends_of(node)
     return day_run(*widened(first, last, (last - first + 1) // 2))
 
 
+def around(first: int, last: int, days: int) -> Choice:
+    """Return the set of days from one to another with a stated number of days added on either side."""
+    return day_run(max(FIRST_DAY, first - days), min(LAST_DAY, last + days))
+
+
 def day_run(first: int | None, last: int | None) -> Choice:
     """Return the set of the days from one ordinal to another."""
-    if (first is not None and first > LAST_DAY) or (last is not None and last < 1):
+    if (first is not None and first > LAST_DAY) or (last is not None and last < FIRST_DAY):
         raise Fault("no day is left within the years 0001 to 9999")
     ends = [None if day is None else day_term(day) for day in (first, last)]
     return Choice((Run(*ends),))

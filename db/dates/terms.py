@@ -81,13 +81,17 @@ def day_term(day: int) -> Term:
     return Term(f"{when.year:04}", f"{when.month:02}", f"{when.day:02}")
 
 
-def qualified(node: Node, mark: str) -> Node:
-    """Return the node with `?`, `~` or `%` added to every date in it."""
+def qualified(node: Term | Choice, mark: str) -> Term | Choice:
+    """Return the term, or every term of a set, with `?`, `~` or `%` added."""
     if isinstance(node, Term):
         return _qualify(node, mark)
-    if isinstance(node, Choice):
-        return _qualify_choice(node, mark)
-    return Interval(_qualify_end(node.start, mark), _qualify_end(node.end, mark))
+    items = tuple(
+        _qualify(item, mark)
+        if isinstance(item, Term)
+        else Run(item.first and _qualify(item.first, mark), item.last and _qualify(item.last, mark))
+        for item in node.items
+    )
+    return Choice(items, node.every)
 
 
 def joined(marks: str) -> str:
@@ -98,19 +102,3 @@ def joined(marks: str) -> str:
 
 def _qualify(term: Term, mark: str) -> Term:
     return replace(term, qualifier=joined(term.qualifier + mark))
-
-
-def _qualify_choice(choice: Choice, mark: str) -> Choice:
-    items = tuple(
-        _qualify(item, mark)
-        if isinstance(item, Term)
-        else Run(item.first and _qualify(item.first, mark), item.last and _qualify(item.last, mark))
-        for item in choice.items
-    )
-    return Choice(items, choice.every)
-
-
-def _qualify_end(end: Term | Choice | Edge, mark: str) -> Term | Choice | Edge:
-    if isinstance(end, Edge):
-        return end
-    return _qualify(end, mark) if isinstance(end, Term) else _qualify_choice(end, mark)

@@ -37,6 +37,7 @@ class Kind(Enum):
     AFTER = auto()
     NOT_BEFORE = auto()
     FROM = auto()
+    STARTING = auto()
     ONWARDS = auto()
     UNTIL = auto()
     TO = auto()

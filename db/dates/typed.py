@@ -7,11 +7,11 @@ from db.dates.errors import Fault
 from db.dates.lexer import tokens_of
 from db.dates.pieces import Piece
 from db.dates.reader import STARTS, Reader
-from db.dates.resolve import complete, day_run, ends_of, first_term, last_term, node_of
+from db.dates.resolve import around, complete, day_run, ends_of, first_term, last_term, node_of
 from db.dates.terms import Choice, Edge, Interval, Node, Run, Term
-from db.dates.tokens import Kind
+from db.dates.tokens import Kind, Token
 
-_SPANNING: Final = frozenset({Kind.FROM, Kind.UNTIL})
+_SPANNING: Final = frozenset({Kind.STARTING, Kind.UNTIL})
 _LEADS: Final = frozenset(
     {
         Kind.BEFORE,
@@ -23,10 +23,10 @@ _LEADS: Final = frozenset(
         Kind.BETWEEN,
     }
 )
-_TRAILS: Final = (_LEADS - {Kind.BETWEEN}) | {Kind.ONWARDS, Kind.WITHIN}
+_TRAILS: Final = (_LEADS - {Kind.FROM, Kind.BETWEEN}) | {Kind.STARTING, Kind.ONWARDS, Kind.WITHIN}
 _PAUSES: Final = frozenset({Kind.COMMA, Kind.PAUSE, Kind.FILLER})
 _JOINTS: Final = frozenset({Kind.TO, Kind.DASH, Kind.AND, Kind.OR, Kind.COMMA, Kind.PAUSE, *_SPANNING})
-_SAME: Final = {Kind.ONWARDS: Kind.FROM, Kind.WITHIN: Kind.BETWEEN}
+_SAME: Final = {Kind.STARTING: Kind.FROM, Kind.ONWARDS: Kind.FROM, Kind.WITHIN: Kind.BETWEEN}
 
 
 def read_typed(text: str, day_first: bool | None = None) -> Node:
@@ -40,11 +40,11 @@ def read_typed(text: str, day_first: bool | None = None) -> Node:
     width = _give_or_take(reader)
     relation = _trail(reader, lead, ranged=Kind.TO in joints)
     if reader.now.kind is not Kind.END:
-        raise Fault(f'"{reader.now.text}" is out of place', reader.now.start)
+        raise _out_of_place(reader.now)
     complete(pieces)
     nodes = [node_of(piece) for piece in pieces]
     if width is not None:
-        nodes[-1] = around(nodes[-1], width)
+        nodes[-1] = around(*ends_of(nodes[-1]), width)
     if len(nodes) == 1:
         return _related(nodes[0], relation, pieces[0])
     if joints == [Kind.TO] or (joints == [Kind.AND] and relation is Kind.BETWEEN):
@@ -54,22 +54,27 @@ def read_typed(text: str, day_first: bool | None = None) -> Node:
     return _listed(nodes, joints, pieces)
 
 
-def around(node: Term | Choice, days: int) -> Choice:
-    """Return the set of days of a date widened by a number of days on either side."""
-    first, last = ends_of(node)
-    return day_run(max(1, first - days), min(last + days, ends_of(Term("9999"))[1]))
-
-
 def _lead(reader: Reader) -> Kind | None:
     """Take what stands before the first date: "on" means nothing, "before" and the like a relation to it."""
     lead = None
-    while (kind := reader.now.kind) in _LEADS or kind in (Kind.ONWARDS, Kind.FILLER):
-        if kind in _LEADS:
+    while (token := reader.now).kind is Kind.FILLER or token.text.lower() == "on" or _leads(token):
+        if _leads(token):
             if lead:
-                raise Fault(f'"{reader.now.text}" is out of place', reader.now.start)
-            lead = kind
+                raise _out_of_place(token)
+            lead = token.kind
         reader.skip()
     return lead
+
+
+def _leads(token: Token) -> bool:
+    """Whether it is a relation that stands before its date, as all do in English and few in Chinese."""
+    if token.kind not in _LEADS or token.text.lower().startswith("or "):
+        return False
+    return token.text.isascii() or token.kind in (Kind.FROM, Kind.BETWEEN) or token.text == "截至"
+
+
+def _out_of_place(token: Token) -> Fault:
+    return Fault(f'"{token.text}" is out of place', token.start)
 
 
 def _joint(reader: Reader) -> Kind | None:
@@ -77,6 +82,8 @@ def _joint(reader: Reader) -> Kind | None:
     kinds: set[Kind] = set()
     steps = 0
     while (kind := reader.ahead(steps).kind) in _JOINTS or (kinds and kind is Kind.FILLER):
+        if kind is Kind.DASH and kind in kinds:
+            break
         kinds.add(kind)
         steps += 1
     if not kinds or kind not in STARTS:
@@ -105,12 +112,12 @@ def _give_or_take(reader: Reader) -> int | None:
 def _trail(reader: Reader, lead: Kind | None, *, ranged: bool) -> Kind | None:
     """Take what stands after the last date and return how all of it relates to the date."""
     relation = lead
-    while (kind := reader.now.kind) in _TRAILS or kind is Kind.FILLER:
-        kind = _SAME.get(kind, kind)
-        fits = relation in (None, kind) or (ranged and relation is Kind.FROM and kind is Kind.UNTIL)
-        if kind is not Kind.FILLER:
-            if not fits:
-                raise Fault(f'"{reader.now.text}" is out of place', reader.now.start)
+    while (token := reader.now).kind in _TRAILS or token.kind is Kind.FILLER:
+        if token.kind is not Kind.FILLER:
+            kind = _SAME.get(token.kind, token.kind)
+            fits = relation in (None, kind) or (ranged and relation is Kind.FROM and kind is Kind.UNTIL)
+            if not fits or _leads(token):
+                raise _out_of_place(token)
             relation = relation or kind
         reader.skip()
     return relation

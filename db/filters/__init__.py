@@ -2,6 +2,7 @@
 
 from db.filters.checking import check
 from db.filters.compiling import compile, matching  # noqa: A004 - read as `filters.compile`
+from db.filters.completion import Completion, completions
 from db.filters.errors import FilterError
 from db.filters.grammar import parse
 from db.filters.keys import KEYS
@@ -10,11 +11,13 @@ from db.filters.value import Clause, Filter, Value, names_status
 __all__ = [
     "KEYS",
     "Clause",
+    "Completion",
     "Filter",
     "FilterError",
     "Value",
     "check",
     "compile",
+    "completions",
     "matching",
     "names_status",
     "parse",

@@ -1,4 +1,4 @@
-"""Are the names, terms and countries of a filter in the file? An unknown one is an error that names the nearest."""
+"""Whether the names, terms and countries of a filter are in the file; if not, which is nearest."""
 
 import sqlite3
 
@@ -47,4 +47,7 @@ def _known(key: str) -> tuple[str, tuple[str, ...]]:
     if key in _NAMES:
         return _NAMES[key], ()
     assert KEYS[key].takes in ("term", "level")  # noqa: S101 - `lookup` knows no others
-    return 'SELECT "key" FROM term WHERE vocabulary = ?1 UNION SELECT label FROM term WHERE vocabulary = ?1', (key,)
+    return (
+        'SELECT "key" FROM term WHERE vocabulary = ?1 UNION SELECT label FROM term WHERE vocabulary = ?1',
+        (key,),
+    )

@@ -51,8 +51,9 @@ _PIECES: Final[Mapping[str, Callable[[Sequence[Value]], Piece]]] = {
     "direction": taking_part.direction,
     "verified": of_events.verified,
 }
-"""What each key asks; the order is the one in which positive clauses are picked to drive the query: those that
-usually leave few events come first, since SQLite knows no sizes here."""
+"""What each key asks; the first positive clause in this order drives the query.
+
+Keys that usually leave few events come first: SQLite keeps no statistics here."""
 
 _RANK: Final = {key: place for place, key in enumerate(_PIECES)}
 
@@ -72,7 +73,9 @@ def compile(wanted: Filter) -> tuple[str, tuple[Parameter, ...]]:  # noqa: A001 
         else:
             tests.append(f"({piece.driving() if place == 0 else piece.following()})")
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
-    return f"SELECT event.id FROM event{where}", tuple(value for _, piece in pieces for value in piece.parameters)
+    return f"SELECT event.id FROM event{where}", tuple(
+        value for _, piece in pieces for value in piece.parameters
+    )
 
 
 def _cost(clause: Clause) -> tuple[bool, int]:

@@ -22,5 +22,12 @@ def nearest(typed: str, known: Iterable[str]) -> str:
 
     from db.search import fold
 
-    found = process.extractOne(fold(typed), known, scorer=fuzz.ratio, processor=fold, score_cutoff=55)
+    choices = list(known)
+    asked = fold(typed)
+    found = process.extractOne(asked, choices, scorer=fuzz.ratio, processor=fold, score_cutoff=55)
+    if found is None and len(asked) >= _LONG_ENOUGH:
+        found = process.extractOne(asked, choices, scorer=fuzz.partial_ratio, processor=fold, score_cutoff=75)
     return found[0] if found else ""
+
+
+_LONG_ENOUGH = 5  # letters from which a likeness to a part of a name means something

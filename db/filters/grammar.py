@@ -1,4 +1,4 @@
-"""Filter text to a Filter: keys and fixed words are checked here, names and terms of the file in `checking`."""
+"""Filter text to a Filter; keys and fixed words are checked here, names of the file in `checking`."""
 
 import re
 
@@ -15,7 +15,6 @@ MOST_VALUES = 60
 MOST_IDS = 1000
 _MOST_ID = 2**63 - 1
 _UNTEXT = re.compile("[\x00\ud800-\udfff]")
-_YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 
 
 def parse(text: str) -> Filter:
@@ -126,9 +125,7 @@ def _date(raw: RawValue) -> Value:
     try:
         span(raw.text)
     except DateError as error:
-        meant = _YEARS.fullmatch(raw.text)
-        suggestion = f"{meant[1]}..{meant[2]}" if meant else ""
         lead = raw.length - len(raw.text) if not raw.quoted else len(raw.sign) + 1
         place = raw.position + min(lead + error.position, max(raw.length - 1, 0))
-        raise FilterError(f"“{raw.text}” is no date: {error.reason}", place, 1, suggestion) from error
+        raise FilterError(f"“{raw.text}” is no date: {error.reason}", place, 1) from error
     return _value(raw, raw.text)

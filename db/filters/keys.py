@@ -7,10 +7,10 @@ from db.words import DIRECTIONS, FAMILIES, RELATION_KINDS, ROLES, SIDES, STANDIN
 
 Takes = Literal["words", "number", "id", "date", "text", "name", "term", "level", "country", "region"]
 
-HAS: Final = (
-    "commitment", "invitation", "evidence", "quote", "conflict", "attachment", "participant", "person", "post",
-    "mechanism", "round", "place", "country", "type", "level", "channel", "direction", "area", "issue", "tag",
-    "note", "summary", "date", "visit", "parts", "unverified",
+HAS: Final = (  # in the order of the offers
+    "commitment", "invitation", "evidence", "quote", "conflict", "attachment", "participant", "person",
+    "post", "mechanism", "round", "place", "country", "type", "level", "channel", "direction", "area",
+    "issue", "tag", "note", "summary", "date", "visit", "parts", "unverified",
 )  # fmt: skip
 """What `has:` asks for."""
 
@@ -20,7 +20,7 @@ PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century", "ope
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key: what it says, the kind of value it takes, and its fixed words, comparisons and largest number."""
+    """One key: what it says, what its values are, and its fixed words, comparisons and largest number."""
 
     name: str
     about: str

@@ -1,4 +1,4 @@
-"""Values to records: sub-selects that find actors, people, mechanisms, countries and terms by what they are called."""
+"""Values to records: sub-selects of actors, people, mechanisms, countries and terms by their names."""
 
 from dataclasses import dataclass
 from functools import reduce
@@ -19,7 +19,7 @@ class Query:
 def lookup(key: str, value: str) -> Query | None:
     """Return the query for the records a value names, None for keys whose values name no records.
 
-    A whole name (any alias, any script) is meant alone; only where there is none, names with a word that begins so.
+    A whole name (any alias, any script) is meant alone; where there is none, names with words that begin so.
     """
     if key in NAMED:
         return named(key, value)
@@ -78,14 +78,14 @@ def with_words(table: str, expression: str) -> Query:
     return Query(_PART.format(table=table), (expression, expression))
 
 
-# --- countries: some 250 rows, so they are scanned; their names are folded by SQL -----------------------------
+# --- countries: some 250 rows, so they are scanned; their names are folded by SQL --------------------------
 
 _ACCENTED = "Åáãçéíñóôöü’"  # those of country names; SQLite's parser allows no deep nesting
 
 
 def _sql_fold(column: str) -> str:
     def replaced(sql: str, sign: str) -> str:
-        plain = "''" if sign == "’" else fold(sign)  # noqa: RUF001
+        plain = "''" if sign == "’" else fold(sign)
         return f"replace({sql}, '{sign}', '{plain}')"
 
     return f"lower({reduce(replaced, _ACCENTED, column)})"
@@ -104,7 +104,7 @@ _COUNTRY_PART = (
 def countries(value: str) -> Query:
     """Return the countries a value names: ISO code, or name in any of the languages kept."""
     typed = value.rstrip("* ")
-    folded = fold(typed).replace("’", "'")  # noqa: RUF001
+    folded = fold(typed).replace("’", "'")
     upper = typed.upper()
     sql = (
         f"WITH whole(id) AS ({_COUNTRY_WHOLE}) SELECT id FROM whole"
@@ -140,7 +140,8 @@ def terms(vocabulary: str, value: str) -> Query:
         ' (SELECT id, lower("key"), lower(label) FROM term WHERE vocabulary = ?),'
         " whole(id) AS (SELECT id FROM own WHERE word = ? OR label = ?),"
         " found(id) AS (SELECT id FROM whole UNION SELECT id FROM own WHERE NOT EXISTS (SELECT 1 FROM whole)"
-        " AND (' ' || replace(word, '-', ' ') LIKE ? ESCAPE '\\' OR ' ' || replace(label, '-', ' ') LIKE ? ESCAPE '\\')"
+        " AND (' ' || replace(word, '-', ' ') LIKE ? ESCAPE '\\'"
+        " OR ' ' || replace(label, '-', ' ') LIKE ? ESCAPE '\\')"
         " UNION SELECT term.id FROM found JOIN term ON term.parent_id = found.id)"
         " SELECT id FROM found"
     )

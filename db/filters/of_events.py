@@ -5,7 +5,7 @@ from typing import Final
 
 from db.filters.lookups import Query, like, named, terms, union, with_words
 from db.filters.pieces import Piece, any_of, column, picked, through
-from db.filters.taking_part import DIRECTION
+from db.filters.taking_part import HAS_DIRECTION
 from db.filters.value import Value
 from db.search import match_expression
 
@@ -20,7 +20,10 @@ def words(values: Sequence[Value]) -> Piece:
     expression = _either(values)
     arms: list[tuple[str, Query]] = [
         ("SELECT event_id FROM evidence WHERE event_id IS NOT NULL AND id", _in_quotes("quote", expression)),
-        ("SELECT event_id FROM evidence WHERE event_id IS NOT NULL AND source_id", _in_quotes("title", expression)),
+        (
+            "SELECT event_id FROM evidence WHERE event_id IS NOT NULL AND source_id",
+            _in_quotes("title", expression),
+        ),
         ("SELECT event_id FROM participation WHERE actor_id", with_words("actor", expression)),
         ("SELECT event_id FROM participation WHERE person_id", with_words("person", expression)),
         ("SELECT id FROM event WHERE mechanism_id", with_words("mechanism", expression)),
@@ -195,7 +198,9 @@ def round_number(values: Sequence[Value]) -> Piece:
     return any_of(Piece(f"event.round {value.comparison or '='} ?", (int(value.text),)) for value in values)
 
 
-_GREEN = " + ".join(f"(event.mark_{axis} = 2)" for axis in ("source", "date", "principal", "post", "counterpart"))
+_GREEN = " + ".join(
+    f"(event.mark_{axis} = 2)" for axis in ("source", "date", "principal", "post", "counterpart")
+)
 
 
 def verified(values: Sequence[Value]) -> Piece:
@@ -261,7 +266,7 @@ HAS: Final[Mapping[str, Piece]] = {
     "type": Piece("event.type_id IS NOT NULL"),
     "level": Piece("event.level_id IS NOT NULL"),
     "channel": Piece("event.channel_id IS NOT NULL"),
-    "direction": Piece(f"{DIRECTION} IS NOT NULL"),
+    "direction": HAS_DIRECTION,
     "area": _termed("area"),
     "issue": _termed("issue"),
     "tag": _termed("tag"),

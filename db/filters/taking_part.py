@@ -1,15 +1,17 @@
-"""Keys about who took part: parties, people, posts, and what counterparts and their countries were on the day.
+"""Keys about who took part: parties, people, posts, and what counterparts were on the day.
 
-Country, region, family, standing and relations are those of counterparts (any side but the focal one), since the
-focal actor takes part in everything. An organ without a country or family of its own has its party's.
+Country, region, family, standing and relations are those of counterparts (any side but the focal one),
+since the focal actor takes part in everything. An organ without a country or family of its own has its
+party's.
 
-"On the day" is the event's earliest start day: a span matches where it certainly or possibly covers that day,
-that is, from its earliest start to its latest end; a bound that nobody knows does not exclude. An event without an
-earliest start day matches no span.
+"On the day" is the event's earliest start day: a span matches where it certainly or possibly covers that
+day, that is, from its earliest start to its latest end; a bound that nobody knows does not exclude. An
+event without an earliest start day matches no span.
 """
 
 from collections.abc import Sequence
 
+from db import direction as directions
 from db.filters.lookups import Query, countries, like, named, regions, union
 from db.filters.pieces import Piece, any_of, picked, through
 from db.filters.value import Value
@@ -53,7 +55,7 @@ def _from_countries(found: Query) -> Piece:
         f"{_BY_ACTOR} IN (SELECT id FROM actor WHERE country_id IN ({found.sql})"
         " UNION ALL SELECT organ.id FROM actor CROSS JOIN actor organ ON organ.parent_id = actor.id"
         f" WHERE organ.country_id IS NULL AND organ.kind = 'organ' AND actor.country_id IN ({found.sql}))"
-        " UNION ALL SELECT event_id FROM participation WHERE actor_id IS NULL AND side IN ('counterpart', 'other')"
+        f" UNION ALL SELECT event_id FROM participation WHERE actor_id IS NULL AND {_COUNTERPART}"
         f" AND person_id IN (SELECT id FROM person WHERE country_id IN ({found.sql}))"
     )
     return picked(sql, *found.parameters * 3)
@@ -73,42 +75,33 @@ def family(values: Sequence[Value]) -> Piece:
 def standing(values: Sequence[Value]) -> Piece:
     """Events with a counterpart, or an organ of one, that was so in its country on the day."""
     marks, words = _listed(values)
-    own_or_party = "(participation.actor_id, (SELECT parent_id FROM actor WHERE id = participation.actor_id AND kind = 'organ'))"
+    party_of = "(SELECT parent_id FROM actor WHERE id = participation.actor_id AND kind = 'organ')"
     return Piece(
         "EXISTS (SELECT 1 FROM participation"
-        f" CROSS JOIN standing span ON span.actor_id IN {own_or_party} AND span.kind IN ({marks})"
-        f" WHERE participation.event_id = event.id AND {_COUNTERPART} AND {_ON_THE_DAY})",
+        f" CROSS JOIN standing span ON span.actor_id IN (participation.actor_id, {party_of})"
+        f" WHERE participation.event_id = event.id AND {_COUNTERPART}"
+        f" AND span.kind IN ({marks}) AND {_ON_THE_DAY})",
         words,
     )
-
-
-_HOME = (
-    "(SELECT country_id FROM actor"
-    " WHERE id = (SELECT CAST(value AS INTEGER) FROM setting WHERE \"key\" = 'focal_actor'))"
-)
 
 
 def relations(values: Sequence[Value]) -> Piece:
     """Events with a counterpart from a country that had such relations with the focal actor's on the day."""
     marks, words = _listed(values)
-    pairs = (
-        f"SELECT other_id AS country, start_lo, end_hi FROM relation WHERE country_id = {_HOME} AND kind IN ({marks})"
+    sql = (
+        "WITH pair(country, start_lo, end_hi) AS (SELECT other_id, start_lo, end_hi FROM relation"
+        f" WHERE country_id = {directions.FOCAL_HOME} AND kind IN ({marks})"
         " UNION ALL SELECT country_id, start_lo, end_hi FROM relation"
-        f" WHERE other_id = {_HOME} AND kind IN ({marks})"
-    )
-    spans = (
-        f"SELECT actor.id AS actor_id, start_lo, end_hi FROM (WITH pair AS ({pairs})"
-        " SELECT country, pair.start_lo, pair.end_hi, actor.id FROM pair CROSS JOIN actor ON actor.country_id = country"
-        " UNION ALL SELECT country, pair.start_lo, pair.end_hi, organ.id FROM pair"
+        f" WHERE other_id = {directions.FOCAL_HOME} AND kind IN ({marks})),"
+        " span(actor_id, start_lo, end_hi) AS (SELECT actor.id, pair.start_lo, pair.end_hi FROM pair"
+        " CROSS JOIN actor ON actor.country_id = country"
+        " UNION ALL SELECT organ.id, pair.start_lo, pair.end_hi FROM pair"
         " CROSS JOIN actor ON actor.country_id = country CROSS JOIN actor organ ON organ.parent_id = actor.id"
-        " WHERE organ.country_id IS NULL AND organ.kind = 'organ') actor"
+        " WHERE organ.country_id IS NULL AND organ.kind = 'organ')"
+        " SELECT event_id FROM span CROSS JOIN participation ON participation.actor_id = span.actor_id"
+        f" AND {_COUNTERPART} CROSS JOIN event ON event.id = participation.event_id WHERE {_ON_THE_DAY}"
     )
-    return picked(
-        f"SELECT event_id FROM ({spans}) span CROSS JOIN participation ON participation.actor_id = span.actor_id"
-        f" AND {_COUNTERPART} CROSS JOIN event ON event.id = participation.event_id WHERE {_ON_THE_DAY}",
-        *words,
-        *words,
-    )
+    return picked(sql, *words, *words)
 
 
 def post(values: Sequence[Value]) -> Piece:
@@ -143,22 +136,14 @@ def _listed(values: Sequence[Value]) -> tuple[str, tuple[str, ...]]:
     return ", ".join("?" * len(values)), tuple(value.text for value in values)
 
 
-_REMOTE = "(SELECT id FROM term WHERE vocabulary IN ('channel', 'type') AND \"key\" IN ('video', 'phone', 'letter'))"
-DIRECTION = (
-    "coalesce(event.direction, CASE"
-    f" WHEN event.channel_id IN {_REMOTE} OR event.type_id IN {_REMOTE} THEN 'remote'"
-    " WHEN event.country_id IS NULL THEN NULL"
-    f" WHEN event.country_id = {_HOME} THEN 'incoming'"
-    " WHEN EXISTS (SELECT 1 FROM participation JOIN actor ON actor.id = participation.actor_id"
-    " LEFT JOIN actor parent ON parent.id = actor.parent_id AND actor.kind = 'organ'"
-    f" WHERE participation.event_id = event.id AND {_COUNTERPART}"
-    " AND coalesce(actor.country_id, parent.country_id) = event.country_id) THEN 'outgoing'"
-    " ELSE 'third place' END)"
-)
-"""SQL of an event's direction: the one that overrules, else derived from channel, type and place; or null."""
+_DIRECTED = f"EXISTS (SELECT 1 FROM event e WHERE e.id = event.id AND {directions.SQL}"
 
 
 def direction(values: Sequence[Value]) -> Piece:
     """Events of a direction as seen from the focal actor's country."""
     marks, words = _listed(values)
-    return Piece(f"{DIRECTION} IN ({marks})", words)
+    return Piece(f"{_DIRECTED} IN ({marks}))", words)
+
+
+HAS_DIRECTION = Piece(f"{_DIRECTED} IS NOT NULL)")
+"""Events of which the direction is stated or can be derived."""

@@ -29,15 +29,17 @@ class Clause:
     negated: bool = False
 
     def __str__(self) -> str:
-        shown = [self._shown(value) for value in self.values]
+        shown = [value.comparison + written(value.text, free=self.key == WORDS) for value in self.values]
         bare = self.key == WORDS or (self.key == "date" and all(is_date_like(text) for text in shown))
         return f"{'-' if self.negated else ''}{'' if bare else self.key + ':'}{','.join(shown)}"
 
-    def _shown(self, value: Value) -> str:
-        if is_bare(value.text, free=self.key == WORDS):
-            return value.comparison + value.text
-        quoted = value.text.replace('"', '""')
-        return f'{value.comparison}"{quoted}"'
+
+def written(text: str, *, free: bool = False) -> str:
+    """Return a value as it stands in filter text, in quotation marks where it needs them."""
+    if is_bare(text, free=free):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Furniture:
         self.small_font = QFont(font)
         self.small_font.setPointSizeF(font.pointSizeF() * 0.9 if font.pointSizeF() > 0 else 9.0)
         self._metrics = {id(f): QFontMetricsF(f) for f in (self._font, self.small_font)}
+        self._names: dict[tuple[str, int, bool], list[str]] = {}
         self._texts: dict[tuple[str, int, int], tuple[QStaticText, float]] = {}
 
     def ticks(self, frame: Frame) -> list[Tick]:
@@ -68,7 +69,12 @@ class Furniture:
     ) -> None:
         """Lane grounds, then context bands, then grid lines."""
         theme = self.theme
-        painter.fillRect(frame.plot, colour(theme.ground))
+        left, top = frame.plot.left(), frame.context_top
+        area = QRect(left, top, frame.plot.width(), frame.plot.bottom() + 1 - top)
+        painter.fillRect(QRect(0, top, left, frame.plot.top() - top), colour(theme.header_ground))
+        painter.fillRect(area, colour(theme.ground))
+        painter.save()
+        painter.setClipRect(area)
         for lane in frame.shown:
             if lane % 2:
                 painter.fillRect(frame.lane_rect(lane), colour(theme.lane_ground))
@@ -78,19 +84,22 @@ class Furniture:
         top, bottom = frame.plot.top(), frame.plot.bottom()
         painter.drawLines([QLineF(x, top, x, bottom) for x in (round(frame.x(t.day)) + 0.5 for t in marks)])
         self._draw_separators(painter, frame)
+        painter.restore()
 
     def draw_axis(self, painter: QPainter, frame: Frame, marks: Sequence[Tick], width: int) -> None:
         """Tick labels above the plot: the unit below, the larger unit above where a new one begins."""
         theme, left = self.theme, frame.plot.left()
         painter.fillRect(QRect(0, 0, width, AXIS), colour(theme.header_ground))
         two_lines = any(tick.outer for tick in marks)
+        line = AXIS - 18 if two_lines else AXIS // 2 - 8
+        painter.setFont(self.small_font)
         for tick in marks:
             x = round(frame.x(tick.day))
             painter.setPen(QPen(colour(theme.line), 1))
             painter.drawLine(QLineF(x + 0.5, AXIS - (20 if tick.outer else 16), x + 0.5, AXIS))
             label, _ = self._text(tick.label, self.small_font)
             painter.setPen(colour(theme.faint_text if two_lines else theme.text))
-            painter.drawStaticText(QPointF(x + 4, AXIS - 18), label)
+            painter.drawStaticText(QPointF(x + 4, line), label)
             if tick.outer:
                 painter.setPen(colour(theme.text))
                 painter.drawStaticText(QPointF(x + 4, 2), self._text(tick.outer, self.small_font)[0])
@@ -116,12 +125,14 @@ class Furniture:
         for lane in frame.shown:
             rect = frame.lane_rect(lane)
             count, count_width = self._text(f"{counts[lane]:,}".replace(",", "\u2009"), self.small_font)
-            y = rect.top() + 5
             painter.setPen(colour(theme.faint_text))
-            painter.drawStaticText(QPointF(width - 8 - count_width, y + 1), count)
+            painter.setFont(self.small_font)
+            painter.drawStaticText(QPointF(width - 8 - count_width, rect.top() + 6), count)
             painter.setPen(colour(theme.accent if lane == current else theme.text))
-            name, _ = self._text(labels[lane], self._font, int(width - 12 - 16 - count_width))
-            painter.drawStaticText(QPointF(12, y), name)
+            painter.setFont(self._font)
+            lines = self._lines(labels[lane], int(width - 28 - count_width), rect.height() // 20)
+            for i, line in enumerate(lines):
+                self._draw_line(painter, QPointF(12, rect.top() + 14 + 16 * i), line)
         self._draw_separators(painter, frame)
         painter.setPen(QPen(colour(theme.line), 1))
         painter.drawLine(QLineF(width - 0.5, area.top(), width - 0.5, area.bottom() + 1))
@@ -136,11 +147,27 @@ class Furniture:
             return
         painter.save()
         painter.setClipRect(strip)
+        painter.setFont(self.small_font)
         painter.setPen(colour(self.theme.faint_text))
         for x, row, text, room in self._placed_contexts(frame, contexts, strip):
             label, _ = self._text(text, self.small_font, room)
             painter.drawStaticText(QPointF(x, strip.top() + 2 + row * CONTEXT_ROW), label)
         painter.restore()
+
+    def _draw_line(self, painter: QPainter, at: QPointF, text: str) -> None:
+        """Draw a line of text whose middle is at a height: lines of other scripts are higher."""
+        label, _ = self._text(text, self._font)
+        painter.drawStaticText(QPointF(at.x(), round(at.y() - label.size().height() / 2)), label)
+
+    def _lines(self, text: str, room: int, most: int) -> list[str]:
+        """A lane's name on at most two lines, broken at a space if there is one, the last line elided."""
+        key = (text, room, most > 1)
+        found = self._names.get(key)
+        if found is None:
+            if len(self._names) > 4000:
+                self._names.clear()
+            found = self._names[key] = two_lines(text, self._metrics[id(self._font)], room, most)
+        return found
 
     def _placed_contexts(
         self, frame: Frame, contexts: Sequence[ContextBand], strip: QRect
@@ -209,3 +236,17 @@ class Furniture:
             shown = text if room == 10_000 else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             found = self._texts[key] = (static_text(shown, font), metrics.horizontalAdvance(shown))
         return found
+
+
+def two_lines(text: str, metrics: QFontMetricsF, room: int, most: int) -> list[str]:
+    """Break a text into as many lines as may be (1 or 2) of `room` pixels; what is too long is elided."""
+    if most < 2 or metrics.horizontalAdvance(text) <= room:
+        return [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)]
+    fits = next(
+        (n for n in range(1, len(text)) if metrics.horizontalAdvance(text[: n + 1]) > room), len(text)
+    )
+    space = text.rfind(" ", 1, fits + 1)
+    # Chinese and Japanese have no spaces and may be broken anywhere.
+    cut = space if space > 0 else fits
+    rest = metrics.elidedText(text[cut:].lstrip(), Qt.TextElideMode.ElideRight, room)
+    return [text[:cut], rest]

@@ -34,7 +34,7 @@ class Gesture:
     movable: bool = False
     extending: bool = False
     first: float = 0.0
-    """First day of the view, and scroll, at the press: a pan is reckoned from there, so that it can't drift."""
+    """First day of the view and scroll at the press: a pan is reckoned from there, so it can't drift."""
     scroll: int = 0
 
     def moved_to(self, point: QPoint) -> Drag:

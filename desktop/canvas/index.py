@@ -180,9 +180,10 @@ class LaneIndex:
         placed = self.band if band else self.precise
         a, b = int(placed.offsets[lane]), int(placed.offsets[lane + 1])
         lo = placed.lo[a:b]
+        # Days are asked for as int32: a plain int makes numpy copy the whole lane to int64 first.
         # A precise placement is shorter than LONG, so those that began earlier are over.
-        begin = 0 if band else int(lo.searchsorted(first - LONG))
-        return a + begin, a + int(lo.searchsorted(last + 1))
+        begin = 0 if band else int(lo.searchsorted(np.int32(first - LONG)))
+        return a + begin, a + int(lo.searchsorted(np.int32(last + 1)))
 
     def touching(self, band: bool, lane: int, first: int, last: int) -> NDArray[np.int64]:
         """Places, in the class's order, of a lane's placements that touch the days `first..last`."""
@@ -200,7 +201,7 @@ class LaneIndex:
         return np.concatenate(found) if found else np.zeros(0, np.int32)
 
     def density(self, band: bool, lane: int, edges: NDArray[np.float64]) -> Int32:
-        """Placements of a class touching each of the W pixel columns between `edges` (W + 1 ascending days)."""
+        """Placements of a class touching each pixel column between `edges` (W + 1 ascending days)."""
         left, right = columns(edges)
         return (self.band_counts if band else self.precise_counts).active(lane, left, right)
 
@@ -225,7 +226,7 @@ class LaneIndex:
         best: tuple[float, int] | None = None
         for placed, _ in self.classes:
             a, b = int(placed.offsets[lane]), int(placed.offsets[lane + 1])
-            at = a + int(placed.lo[a:b].searchsorted(int(day)))
+            at = a + int(placed.lo[a:b].searchsorted(np.int32(day)))
             for i in range(max(a, at - 1), min(b, at + 1)):
                 found = (abs(float(placed.lo[i]) - day), int(placed.position[i]))
                 best = found if best is None else min(best, found)
@@ -239,9 +240,9 @@ class LaneIndex:
 
 def _rank(placed: _Sorted, a: int, b: int, day: int, position: int) -> int:
     """Where (day, position) stands or would stand in the slice a..b of a class."""
-    low = a + int(placed.lo[a:b].searchsorted(day))
-    high = a + int(placed.lo[a:b].searchsorted(day, side="right"))
-    return low + int(placed.position[low:high].searchsorted(position))
+    low = a + int(placed.lo[a:b].searchsorted(np.int32(day)))
+    high = a + int(placed.lo[a:b].searchsorted(np.int32(day), side="right"))
+    return low + int(placed.position[low:high].searchsorted(np.int32(position)))
 
 
 def columns(edges: NDArray[np.float64]) -> tuple[Int32, Int32]:

@@ -14,7 +14,11 @@ PADDING: Final = 4
 """Pixels above the first and below the last row of a lane."""
 THIN: Final = 8
 """Height of a band squeezed to a strip, where many lanes share the window."""
-_SHARES: Final = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2)
+_SHARES: Final = (2.0, 1.6, 1.3, 1.0, 0.8, 0.6, 0.45, 0.3, 0.2)
+_MOST_ROWS: Final = 8
+_CROWDED_SHARE: Final = 0.4
+_COMFORTABLE: Final = 3.0
+"""Events per row that a lane need not have fewer of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,17 @@ class Lanes:
 
         Where even the least is too high, lanes are as low as is legible and the view scrolls.
         """
-        want_marks = np.clip(np.ceil(np.log2(1 + precise)), 1, 6)
-        want_bands = np.where(band > 0, np.clip(np.ceil(np.log2(1 + band) / 2), 1, 3), 0)
+        want_marks = np.minimum(np.ceil(np.log2(1 + precise)), 6)
+        want_bands = np.minimum(np.ceil(0.75 * np.log2(1 + band)), 4)
+        # A lane without a precise event needs no row for marks, unless it holds nothing at all.
+        least = np.where((precise > 0) | (band == 0), 1, 0)
         for share in _SHARES:
-            lanes = cls._with_rows(
-                np.maximum(1, np.round(share * want_marks)), np.ceil(share * want_bands), band > 0
-            )
+            marks = np.clip(np.round(share * want_marks), least, _MOST_ROWS)
+            lanes = cls._with_rows(marks, np.ceil(min(share, 1.0) * want_bands), band > 0)
             if lanes.height <= available:
-                return lanes
-        return cls._with_rows(np.ones_like(want_marks), np.zeros_like(want_bands), band > 0)
+                return lanes._with_spare(precise, available)
+        marks = np.maximum(np.round(_CROWDED_SHARE * want_marks), 1)
+        return cls._with_rows(marks, np.zeros_like(want_bands), band > 0)
 
     @classmethod
     def _with_rows(
@@ -53,6 +59,17 @@ class Lanes:
         strip = np.where(banded & (band_rows == 0), THIN, 0)
         heights = 2 * PADDING + ROW * (mark_rows + band_rows) + strip
         return cls(np.concatenate([[0], np.cumsum(heights)]), mark_rows, band_rows, banded)
+
+    def _with_spare(self, precise: Ints, available: int) -> Self:
+        """Give the height that is left to the lanes that crowd their rows most, a row at a time."""
+        rows = self.mark_rows.copy()
+        for _ in range((available - self.height) // ROW):
+            crowd = np.where((rows > 0) & (rows < _MOST_ROWS), precise / np.maximum(rows, 1), 0)
+            lane = int(crowd.argmax()) if len(crowd) else -1
+            if lane < 0 or crowd[lane] <= _COMFORTABLE:
+                break
+            rows[lane] += 1
+        return self._with_rows(rows.astype(float), self.band_rows.astype(float), self.banded)
 
     @property
     def count(self) -> int:

@@ -76,23 +76,37 @@ def fill_in(
 ) -> None:
     """Place further `items` (places in all lists) where the rows packed so far leave room; changes `packed`.
 
-    What is placed first keeps its place: so wide, vague items never push a single day's event aside.
+    What is placed first keeps its place and at most loses part of its label: so wide, vague items never
+    push a single day's event aside.
     """
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
+    taken: list[list[tuple[float, float, int]]] = [[] for _ in range(rows)]
     for i, row in enumerate(packed.rows):
         if row != NO_ROW:
-            insort(taken[row], (left[i], right[i] + packed.room[i]))
+            insort(taken[row], (left[i], right[i], i))
     for i in items:
-        for wanted in (label[i], 0.0) if label[i] else (0.0,):
-            end = right[i] + wanted
-            row = next((r for r in range(rows) if _is_free(taken[r], left[i] - gap, end + gap)), NO_ROW)
-            if row != NO_ROW:
-                packed.rows[i], packed.room[i] = row, wanted
-                insort(taken[row], (left[i], end))
-                break
+        _fill_one(packed, taken, i, (left[i], right[i]), label[i], gap)
 
 
-def _is_free(spans: list[tuple[float, float]], start: float, end: float) -> bool:
-    """Whether no span of a sorted, disjoint list reaches into the open interval start..end."""
-    at = bisect_left(spans, (end,))
-    return at == 0 or spans[at - 1][1] <= start
+def _fill_one(
+    packed: Packed,
+    taken: list[list[tuple[float, float, int]]],
+    i: int,
+    span: tuple[float, float],
+    wanted: float,
+    gap: float,
+) -> None:
+    """Try a row with the whole label, then one without it, then one where another's label is cut short."""
+    a, b = span
+    for end, cutting in ((b + wanted, False), (b, False), (b, True)):
+        for row, marks in enumerate(taken):
+            at = bisect_left(marks, (end + gap, -1e18, -1))
+            before = marks[at - 1] if at else None
+            if before is not None:
+                edge = before[1] if cutting else before[1] + packed.room[before[2]]
+                if edge + gap > a:
+                    continue
+                if packed.room[before[2]] > a - gap - before[1]:
+                    packed.room[before[2]] = _cut(a - gap - before[1])
+            packed.rows[i], packed.room[i] = row, end - b
+            insort(marks, (a, b, i))
+            return

@@ -119,7 +119,7 @@ class Picture:
     @property
     def header_width(self) -> int:
         """Width of the column of lane names."""
-        return min(220, max(96, self.size.width() // 7 // 4 * 4))
+        return min(240, max(96, self.size.width() // 6 // 4 * 4))
 
     @property
     def context_height(self) -> int:
@@ -160,8 +160,8 @@ class Picture:
             distance = np.abs((layout.x0[found] + layout.x1[found]) / 2 - x)
             return int(layout.position[found[np.argmin(distance)]])
         left = float(self.view.origin - layout.base)
-        for at, top, entry, room in self._ink.label_boxes(left, left + self.view.width):
-            if at <= x <= at + room and top <= y <= top + self.labels.height:
+        for at, middle, entry, room in self._ink.label_boxes(left, left + self.view.width):
+            if at <= x <= at + room and abs(y - middle) <= BAR / 2 + 2:
                 return int(layout.position[entry])
         return None
 

@@ -55,7 +55,7 @@ class Rects:
         """Draw all rectangles with the painter's pen and brush."""
         if self._first is not None:
             # The stub wants a list, but the pointer and count of C++ are taken too: no object per rectangle.
-            painter.drawRects(self._first, self.count)  # pyright: ignore
+            painter.drawRects(self._first, self.count)  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
 class Atlas:
@@ -105,7 +105,7 @@ class Atlas:
     def _fragments(
         self, x: Floats, y: Floats, sx: NDArray, sy: NDArray, width: NDArray, stretch: Floats, height: int
     ) -> Floats:
-        # Order of PixmapFragment's fields: x y sourceLeft sourceTop width height scaleX scaleY rotation opacity.
+        # The fields of PixmapFragment: x, y, source left and top, width, height, scales, rotation, opacity.
         ratio = self.ratio
         found = np.empty((len(x), 10))
         found[:, 0], found[:, 1] = x, y

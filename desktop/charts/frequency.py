@@ -36,6 +36,7 @@ class FrequencyOptions:
     named_contexts: bool = True
     band: bool = True
     key: bool = True
+    time_ticks: bool = True
     most_groups: int = 8  # the smallest of more are drawn together, in grey
     view: tuple[float, float] | None = None  # days shown; the bins' span if None
     size: float = 8.0  # points of the text
@@ -60,6 +61,7 @@ class FrequencyArtists:
         self.grid.set_transform(axes.get_yaxis_transform())
         self.band = StepPatch([np.nan], [0, 1], baseline=0, fill=True, zorder=2.0)
         self.ticks = TimeTicks(axes, theme, options.size)
+        self.ticks.set_visible(options.time_ticks)
         self.key = Key(axes, theme, options.size)
         for artist in (self.contexts, self.grid, self.band, self.ticks, self.key):
             axes.add_artist(artist)
@@ -79,7 +81,8 @@ class FrequencyArtists:
     @property
     def moving(self) -> list[Artist]:
         """What is drawn anew in each frame of a moving time axis, in order."""
-        return [self.contexts, self.grid, *self.layers, self.band, self.ticks]
+        ticks = [self.ticks] if self.options.time_ticks else []
+        return [self.contexts, self.grid, *self.layers, self.band, *ticks]
 
     def update(self, frequency: Frequency) -> None:
         """Show another result with the same artists."""

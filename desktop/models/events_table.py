@@ -241,6 +241,8 @@ class EventsTable(QAbstractTableModel):
         return unchanged or self.set_many([index.row()], column.key, text)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if COLUMNS[index.column()].editable and not self.live.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable

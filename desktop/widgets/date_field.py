@@ -38,7 +38,7 @@ class _Line(LineField):
 
 
 class DateField(QWidget):
-    """Reads dates as people type them. `committed(UncertainDate or None)` comes with Enter or a loss of focus.
+    """Reads dates as people type them. `committed(UncertainDate or None)` comes with Enter or loss of focus.
 
     Under the line stands what was understood, in words and as EDTF. What can't be read is told with its place
     and is not committed; an order of day and month that can be read both ways is asked, never guessed.

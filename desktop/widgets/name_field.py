@@ -35,9 +35,9 @@ Lookup = Callable[[str], Sequence[Suggestion]]
 class NameField(QLineEdit):
     """Suggests records while one types. Down opens the list, Enter chooses, Esc brings back what is stored.
 
-    `chosen(id)` (None for an emptied field) and `create_requested(text, kind)` ask for the change; `unknown(text)`
-    says that the field was left with a name that nothing bears. `creates` are the last entries of the list, by
-    the kind of record each makes, with `{name}` in their words.
+    `chosen(id)` (None for an emptied field) and `create_requested(text, kind)` ask for the change;
+    `unknown(text)` says that it was left with a name that nothing bears. `creates` are the last entries
+    of the list, by the kind of record each makes, with `{name}` in their words.
     """
 
     chosen = Signal(object)
@@ -52,7 +52,7 @@ class NameField(QLineEdit):
         self.record: int | None = None
         self.clears = False
         self._lookup = lookup
-        self._creates = dict(creates or {})
+        self.creates = dict(creates or {})
         self._found: tuple[str, Sequence[Suggestion]] = ("", ())
         self._model = QStandardItemModel(self)
         self._completer = QCompleter(self._model, self)
@@ -121,7 +121,7 @@ class NameField(QLineEdit):
             about = " · ".join(filter(None, (candidate.alias, candidate.detail)))
             self._add(candidate.name, about, str(candidate.id))  # Qt's int has 32 bits, ids have 63
         if typed and not _exact(found, typed):
-            for kind, words in self._creates.items():
+            for kind, words in self.creates.items():
                 self._add(words.replace("{name}", typed), tr("new record"), kind)
         if not self._model.rowCount():
             self.popup.hide()

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -108,8 +117,8 @@ class RecordList(QListWidget):
         if movable:
             self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.model().rowsMoved.connect(self._on_rows_moved)
-            queued = Qt.ConnectionType.QueuedConnection  # the list is filled anew, which a drop does not outlive
-            self._dropped.connect(self.moved, queued)
+            # queued, because whoever listens fills the list anew, which a drop under way does not survive
+            self._dropped.connect(self.moved, Qt.ConnectionType.QueuedConnection)
         self.itemDoubleClicked.connect(self._on_double_click)
         self._fit()
 

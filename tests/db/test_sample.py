@@ -32,6 +32,7 @@ from db.models import (
     Person,
     PersonName,
     Post,
+    Relation,
     Setting,
     Source,
     Standing,
@@ -235,7 +236,7 @@ def test_numbers_of_records(session: Session) -> None:
 
 
 def test_each_table_of_the_sample_is_filled(session: Session) -> None:
-    later = {"attachment", "relation", "saved_chart", "saved_filter"}
+    later = {"attachment", "saved_chart", "saved_filter"}
     for name in set(USER_TABLES) - later:
         assert session.scalar(select(func.count()).select_from(Base.metadata.tables[name])), name
 
@@ -294,6 +295,12 @@ def test_steps_of_invitations_have_evidence(session: Session) -> None:
     assert steps == set(session.scalars(select(Evidence.invitation_step_id))) - {None}
     purposes = session.scalars(select(Invitation.purpose)).all()
     assert {"Party congress of the CDU", "Party congress of the SPD"} <= set(purposes)
+
+
+def test_relations_without_an_address_are_unverified(session: Session) -> None:
+    rows = session.scalars(select(Relation)).all()
+    assert {row.kind for row in rows} == {"diplomatic relations", "suspended"}
+    assert all(row.unverified or row.source_id for row in rows)
 
 
 def test_congresses_stand_behind_the_plots(session: Session) -> None:

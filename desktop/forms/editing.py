@@ -1,0 +1,83 @@
+"""How a form carries out an edit, and where it says that one was refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from db.errors import BadInput, Problem
+from desktop.forms.codebook import Codebook
+from desktop.live import LiveTimeline
+from desktop.widgets.name_field import Suggestion
+from desktop.widgets.notice import FieldBox
+from desktop.wording import tr
+
+
+class Editing(QObject):
+    """What the parts of one form share: the timeline, the events shown, the edits and their refusals.
+
+    `edited` follows every edit that was carried out, also one that changed nothing.
+    """
+
+    edited = Signal()
+
+    def __init__(self, live: LiveTimeline, codebook: Codebook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.live = live
+        self.codebook = codebook
+        self.ids: tuple[int, ...] = ()
+        self.result: Any = None
+        """What the latest edit returned."""
+        self._boxes: dict[str, FieldBox] = {}
+
+    def box(self, name: str, field: QWidget, *beside: QWidget) -> FieldBox:
+        """Return a field with a place for refusals, known by the name that `BadInput.field` uses."""
+        self._boxes[name] = box = FieldBox(field, *beside)
+        return box
+
+    def notice(self, name: str) -> str:
+        """Return what stands under a field."""
+        return self._boxes[name].notice.text
+
+    def change(self, label: str, name: str, value: object) -> bool:
+        """Set one plain field of the events shown."""
+        from db import events
+
+        return self.edit(label, name, events.change, self.ids, **{name: value})
+
+    def edit(self, label: str, name: str, work: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Carry out one undo step; a refusal is told under the field it is about, else under `name`."""
+        self.clear(name)
+        try:
+            self.result = self.live.edit(label, work, *args, **kwargs)
+        except Problem as problem:
+            where = problem.field if isinstance(problem, BadInput) else name
+            self.refuse(next((one for one in (where, f"{where}_id") if one in self._boxes), name), str(problem))
+            return False
+        self.edited.emit()
+        return True
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Say under a field why something was not done."""
+        self._boxes[name].notice.say(sentence)
+
+    def clear(self, name: str = "") -> None:
+        """Take back what was said under one field, or under all."""
+        for one, box in self._boxes.items():
+            if name in {"", one}:
+                box.notice.clear()
+
+    def candidates(self, kind: str, typed: str) -> list[Suggestion]:
+        """Return the records of a kind that bear what was typed."""
+        from db import names
+
+        with self.live.read() as session:
+            return list(names.candidates(session, kind, typed))
+
+
+def unknown_name(name: str, *, can_create: bool) -> str:
+    """Return the sentence for a name that nothing bears."""
+    if can_create:
+        return tr("“{name}” is not known yet: choose a record or the last entry of the list (Down).", name=name)
+    return tr("“{name}” is not known: choose one from the list (Down), or press Esc.", name=name)

@@ -1,0 +1,98 @@
+"""What the parts of an event's form have in common."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
+
+from desktop.forms.editing import Editing
+from desktop.forms.shown import Shown
+from desktop.wording import PlainLabel, plain_tip
+
+LABEL_WIDTH = 76
+
+
+class Committing(Protocol):
+    """A field in which something half typed can wait."""
+
+    def commit(self, *, again: bool = True) -> None: ...
+    def discard(self) -> None: ...
+
+
+class Part(QWidget):
+    """A group of fields of one event. It shows an event, can be made read-only and sends what is half typed."""
+
+    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editing = editing
+        self.pending: list[Committing] = []
+        """The fields in which something half typed can wait."""
+        self._form: QFormLayout | None = None
+
+    @property
+    def form(self) -> QFormLayout:
+        """The part's rows of a label and a field, made when first asked for."""
+        if self._form is None:
+            self._form = QFormLayout(self)
+            self._form.setContentsMargins(0, 0, 0, 0)
+            self._form.setHorizontalSpacing(8)
+            self._form.setVerticalSpacing(8)
+            self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+            self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        return self._form
+
+    def row(self, label: str, name: str, field: QWidget, *beside: QWidget, tip: str = "") -> None:
+        """Add a row: a label that is the field's buddy and its accessible name, and a place for refusals."""
+        box = self.editing.box(name, field, *beside)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        shown = PlainLabel(label)
+        shown.setFixedWidth(LABEL_WIDTH)
+        shown.setWordWrap(True)
+        shown.setMargin(2)
+        shown.setBuddy(field)
+        field.setAccessibleName(label)
+        if tip:
+            field.setToolTip(plain_tip(tip))
+            shown.setToolTip(plain_tip(tip))
+        self.form.addRow(shown, box)
+        if hasattr(field, "commit"):
+            self.pending.append(field)  # type: ignore[arg-type]
+
+    def show_event(self, shown: Shown) -> None:
+        """Show an event."""
+        raise NotImplementedError
+
+    def set_read_only(self, fixed: bool) -> None:
+        """Allow reading and copying only."""
+        make_read_only(self, fixed)
+
+    def commit(self) -> None:
+        """Send what is half typed, but nothing that was refused already."""
+        for field in self.pending:
+            field.commit(again=False)
+
+    def discard(self) -> None:
+        """Give up what is half typed."""
+        for field in self.pending:
+            field.discard()
+
+
+def make_read_only(whole: QWidget, fixed: bool) -> None:
+    """Make every field inside a widget readable and copyable only, or editable again."""
+    for field in whole.findChildren(QWidget):
+        if hasattr(field, "set_read_only"):
+            field.set_read_only(fixed)
+        elif isinstance(field, QLineEdit | QPlainTextEdit | QAbstractSpinBox):
+            own = isinstance(field.parentWidget(), QAbstractSpinBox) or field.property("always_read_only")
+            if not own:
+                field.setReadOnly(fixed)
+        elif isinstance(field, QCheckBox) or field.property("edits"):
+            field.setEnabled(not fixed)

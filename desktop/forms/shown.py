@@ -1,0 +1,56 @@
+"""What a form shows of one event, read in one go."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.live import LiveTimeline
+
+if TYPE_CHECKING:
+    from db.events import EventDetail
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One event whole, with what belongs beside it: names, the derived direction and the posts on its day."""
+
+    detail: "EventDetail"
+    derived: str | None
+    whole: str
+    """Title of the event it is part of."""
+    posts: dict[int, str]
+    """The posts of its people on its day."""
+    actors: dict[int, str]
+    people: dict[int, str]
+    mechanism: str
+    country: str
+
+
+def load(live: LiveTimeline, event_id: int) -> Shown | None:
+    """Read one event, or None if it is not there."""
+    from db import event_forms, events, names
+
+    with live.read() as session:
+        detail = events.detail(session, event_id)
+        if detail is None:
+            return None
+        actors = [one.actor_id for one in detail.takings if one.actor_id is not None]
+        people = [one.person_id for one in detail.takings if one.person_id is not None]
+        whole = events.detail(session, detail.part_of_id) if detail.part_of_id is not None else None
+        return Shown(
+            detail=detail,
+            derived=event_forms.derived_direction(session, event_id),
+            whole=whole.title if whole else "",
+            posts=event_forms.posts_on_day(session, event_id),
+            actors=names.shown(session, "actor", actors),
+            people=names.shown(session, "person", people),
+            mechanism=_name(names.shown(session, "mechanism", _ids(detail.mechanism_id))),
+            country=_name(names.shown(session, "country", _ids(detail.country_id))),
+        )
+
+
+def _ids(record: int | None) -> list[int]:
+    return [] if record is None else [record]
+
+
+def _name(names: dict[int, str]) -> str:
+    return next(iter(names.values()), "")

@@ -1,0 +1,226 @@
+"""The Timeline page: overview strip, canvas and frequency chart on one time axis."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from db.columns import EventColumns
+from db.dates import OPEN_HI, OPEN_LO
+from db.history import Changes
+from desktop import settings
+from desktop.arrange import arrange
+from desktop.canvas.data import Card
+from desktop.canvas.overview import OverviewStrip
+from desktop.canvas.widget import TimelineCanvas
+from desktop.contexts import bands
+from desktop.desk import Desk
+from desktop.panels.frequency import FrequencyPanel
+from desktop.panels.sidebar import Sidebar
+from desktop.wording import tr
+
+LAYING_OUT = ("event", "participation", "actor", "country", "mechanism", "term")
+"""Tables whose changes alter lanes, colours or labels."""
+
+
+class TimelinePage(QWidget):
+    """Keeps canvas, strip and chart in step with the desk; waits while it is hidden."""
+
+    edit_requested = Signal()
+    move_requested = Signal(int, int)
+
+    def __init__(self, desk: Desk, sidebar: Sidebar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._sidebar = sidebar
+        self._stale = True
+        self.overview = OverviewStrip(desk.axis)
+        self.canvas = TimelineCanvas(desk.axis, self._titles, self._card)
+        self.chart = FrequencyPanel(desk)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.addWidget(self.canvas)
+        self._splitter.addWidget(self.chart)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setChildrenCollapsible(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.overview)
+        column.addWidget(self._splitter, 1)
+        self._connect()
+        kept = QSettings().value("timeline/split")
+        if kept is not None:
+            self._splitter.restoreState(kept)  # type: ignore[arg-type]
+        self._begin_axis()
+
+    def go_to_selection(self) -> None:
+        """Bring the first selected event into view."""
+        for row in self._desk.browse.selected_rows()[:1].tolist():
+            self.canvas.reveal(row)
+
+    def remember(self) -> None:
+        """Keep the layout for the next sitting."""
+        settings.remember("timeline/split", self._splitter.saveState())
+
+    # --- Qt overrides ---
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._reload()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._sidebar.refresh()
+
+    # --- slots ---
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("context"):
+            self._show_contexts()
+        if changes.touches(*LAYING_OUT):
+            self._later()
+            if changes.touches("actor", "mechanism", "term", "country"):
+                self._sidebar.refresh()
+
+    def _on_rows_changed(self) -> None:
+        if self._stale:
+            return
+        self._show_rows()
+
+    def _on_lanes_changed(self) -> None:
+        self._later()
+
+    def _on_selection_changed(self) -> None:
+        rows = self._desk.browse.selected_rows().tolist()
+        self.canvas.set_selection(rows)
+        if len(rows) == 1 and self.isVisible() and not self.canvas.underMouse():
+            self.canvas.reveal(rows[0])
+
+    def _on_canvas_selected(self, rows: Sequence[int]) -> None:
+        ids = self._desk.live.columns.ids
+        self._desk.browse.select(int(ids[row]) for row in rows)
+
+    def _on_edit(self, row: int) -> None:
+        self._on_canvas_selected([row])
+        self.edit_requested.emit()
+
+    def _on_menu(self, row: int, at: QPoint) -> None:
+        if row >= 0:
+            rows = self._desk.browse.selected_rows().tolist()
+            self._on_canvas_selected([row, *(each for each in rows if each != row)] if row in rows else [row])
+        menu = QMenu(self)
+        window = self.window()
+        actions = getattr(window, "actions_", None)
+        names = ("edit_event", "duplicate", "delete") if row >= 0 else ("new_event", "zoom_all", "clear_filter")
+        for name in names if actions is not None else ():
+            menu.addAction(actions[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def _on_brushed(self, first: int, last: int) -> None:
+        """Make a span brushed on the chart the filter's dates."""
+        from datetime import date
+
+        from db.filters import parse
+
+        span = f"{date.fromordinal(first)}..{date.fromordinal(max(first, last - 1))}"
+        others = " ".join(str(clause) for clause in self._desk.browse.filter.clauses if clause.key != "date")
+        self._desk.browse.set_filter(parse(f"{others} {span}".strip()))
+
+    # --- helpers ---
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.live.changed.connect(self._on_changed)
+        desk.browse.rows_changed.connect(self._on_rows_changed)
+        desk.browse.selection_changed.connect(self._on_selection_changed)
+        self._sidebar.lanes_changed.connect(self._on_lanes_changed)
+        self.canvas.selection_changed.connect(self._on_canvas_selected)
+        self.canvas.move_requested.connect(self.move_requested)
+        self.canvas.edit_requested.connect(self._on_edit)
+        self.canvas.menu_requested.connect(self._on_menu)
+        self.chart.span_brushed.connect(self._on_brushed)
+
+    def _begin_axis(self) -> None:
+        lowest, highest = extent(self._desk.live.columns)
+        self._desk.axis.set_limits(lowest, highest)
+        self._desk.axis.show_all()
+
+    def _later(self) -> None:
+        """Lay out anew: at once if shown, else when shown."""
+        self._stale = True
+        if self.isVisible():
+            self._reload()
+
+    def _reload(self) -> None:
+        self._stale = False
+        live = self._desk.live
+        self._desk.axis.set_limits(*extent(live.columns))
+        self.canvas.set_data(arrange(live, self._sidebar.lanes_by, self._sidebar.colour_by))
+        self._show_contexts()
+        self._show_rows()
+        self.chart.set_left_margin(self.canvas.picture.header_width)
+        self._on_selection_changed()
+        QTimer.singleShot(0, self.canvas.picture.labels.warm)
+
+    def _show_contexts(self) -> None:
+        with self._desk.live.reading() as connection:
+            found = bands(connection)
+        self.canvas.set_contexts(found)
+
+    def _show_rows(self) -> None:
+        columns, rows = self._desk.live.columns, self._desk.browse.rows
+        mask = None
+        if len(rows) < len(columns):
+            mask = np.zeros(len(columns), bool)
+            mask[rows] = True
+        self.canvas.set_mask(mask)
+        starts = columns.start_lo[rows]
+        self.overview.set_days(starts[starts != OPEN_LO])
+        self._say_if_empty(len(columns))
+
+    def _say_if_empty(self, events: int) -> None:
+        if events:
+            self.canvas.set_empty_text(
+                tr("Nothing passes this filter"), tr("Take a word out of it, or clear it with Ctrl+Shift+F.")
+            )
+        else:
+            self.canvas.set_empty_text(
+                tr("No events yet"), tr("Add the first with Ctrl+Shift+N, or import a CSV file with Ctrl+I.")
+            )
+
+    def _titles(self, rows: Sequence[int]) -> list[str]:
+        ids = self._desk.live.columns.ids[list(rows)].tolist()
+        marks = ",".join("?" * len(ids))
+        with self._desk.live.reading() as connection:
+            found = dict(connection.execute(f"SELECT id, title FROM event WHERE id IN ({marks})", ids))
+        return [found.get(event, "") for event in ids]
+
+    def _card(self, row: int) -> Card:
+        from db.dates import describe, from_edtf
+        from db.event_rows import fetch
+
+        event = int(self._desk.live.columns.ids[row])
+        with self._desk.live.reading() as connection:
+            shown = fetch(connection, [event])[0]
+        words = describe(from_edtf(shown.edtf)) if shown.edtf else tr("date unknown")
+        return Card(shown.title, words, shown.counterparts, shown.mechanism)
+
+
+def extent(columns: EventColumns) -> tuple[float, float]:
+    """Return the first and last day that an axis over all events needs, with a little room around them."""
+    known = columns.start_lo[columns.start_lo != OPEN_LO], columns.end_hi[columns.end_hi != OPEN_HI]
+    lo = [int(days.min()) for days in (*known, columns.start_hi[columns.start_hi != OPEN_HI]) if len(days)]
+    hi = [int(days.max()) for days in (*known, columns.start_hi[columns.start_hi != OPEN_HI]) if len(days)]
+    if not lo:
+        from datetime import date
+
+        this_year = date.today().year
+        return float(date(this_year - 20, 1, 1).toordinal()), float(date(this_year + 1, 1, 1).toordinal())
+    room = max(60.0, (max(hi) - min(lo)) * 0.03)
+    return min(lo) - room, max(hi) + room

@@ -1,0 +1,98 @@
+"""Figures as files: complete, the same bytes each time, with their caption."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.image import imread
+
+from db.stats.frequency import Frequency, frequency
+from db.stats.units import Groups, Units
+from desktop.canvas.data import ContextBand
+from desktop.charts.figure import Size, caption_of, compose, render, to_bytes, wrap
+from desktop.charts.frequency import FrequencyOptions
+from desktop.theme import DARK, LIGHT
+
+
+def sample() -> Frequency:
+    first = date(2006, 1, 1).toordinal()
+    lo = (first + np.arange(60) * 50).astype(np.int32)
+    groups = Groups(("自由民主党", "조선로동당", "US$ <b>&", "_x"), (np.arange(60) % 4).astype(np.int32))
+    return frequency(
+        Units(lo, lo + (np.arange(60) % 3 * 20).astype(np.int32)),
+        by="quarter",
+        groups=groups,
+        group_by="counterpart",
+        filter_text='mechanism:"中日执政党交流机制"',
+        version="0.1.0",
+    )
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_the_same_data_give_the_same_bytes(kind: str) -> None:
+    assert to_bytes(sample(), kind) == to_bytes(sample(), kind)
+
+
+def test_each_format_is_what_its_ending_says(tmp_path: Path) -> None:
+    render(sample(), tmp_path / "f.png", DARK, Size(4, 3, 100))
+    assert imread(tmp_path / "f.png").shape[:2] == (300, 400)
+    render(sample(), tmp_path / "f.pdf")
+    assert (tmp_path / "f.pdf").read_bytes().startswith(b"%PDF-")
+    render(sample(), tmp_path / "f.SVG")
+    root = ET.parse(tmp_path / "f.SVG").getroot()  # noqa: S314 - our own file
+    assert root.tag.endswith("svg")
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"\.png, \.svg or \.pdf"):
+        render(sample(), tmp_path / "f.docx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_caption_stands_whole_beneath_the_chart() -> None:
+    figure = compose(sample(), LIGHT, Size(), FrequencyOptions())
+    lines = [text.get_text() for text in figure.texts]
+    assert " ".join(reversed(lines)) == sample().caption
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    right = max(text.get_window_extent(renderer).x1 for text in figure.texts)
+    assert right < figure.bbox.x1
+    assert max(text.get_window_extent(renderer).y1 for text in figure.texts) < figure.axes[0].bbox.y0
+
+
+def test_shaded_spans_are_explained() -> None:
+    day = date(2009, 9, 16).toordinal()
+    seen = ContextBand(day, day + 9, 0, 0, "low point")
+    single = ContextBand(day + 400, day + 400, 0, 0, "17th")
+    before = ContextBand(1, 5, 0, 0, "before")
+    words = caption_of(sample(), (day - 900, day + 900), FrequencyOptions(contexts=(single, seen, before)))
+    assert words.endswith(" Shaded: low point (2009-09-16 to 2009-09-25); 17th (2010-10-21).")
+
+
+def test_lines_break_at_spaces_and_between_chinese_characters() -> None:
+    canvas = FigureCanvasAgg(Figure(dpi=72))
+    text = "Filter: 中日执政党交流机制的第七次会议在东京举行 and unbreakablewords after it."
+    lines = wrap(canvas, text, 90, 8)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert len(lines) > 3
+    assert any(line.endswith("unbreakablewords") or line.startswith("unbreakablewords") for line in lines)
+    assert wrap(canvas, "", 90, 8) == []
+
+
+def test_an_empty_selection_is_a_picture_of_a_sentence() -> None:
+    none = np.empty(0, np.int32)
+    assert to_bytes(frequency(Units(none, none), by="year"), "png").startswith(b"\x89PNG")
+
+
+def test_drawing_needs_no_window_system() -> None:
+    code = (
+        "import sys, desktop.charts.figure\n"
+        "print([name for name in sys.modules if name.startswith(('PySide6', 'matplotlib.pyplot'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
