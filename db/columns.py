@@ -5,16 +5,16 @@ believed. A single edit patches the arrays in memory, so that its cost does not 
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db import history
 from db.dates import OPEN_HI, OPEN_LO
-from db.history import Changes
 from db.ids import COUNTER_BITS
 from db.words import STATUSES
 
@@ -67,10 +67,10 @@ class EventColumns:
         return self.finder.find(wanted)
 
     @property
-    def finder(self) -> "_Finder":
+    def finder(self) -> "Finder":
         found = self.__dict__.get("_rows_by_id")
         if found is None or len(found.extra) > _MOST_EXTRA:
-            found = _Finder.of(self.ids)
+            found = Finder.of(self.ids)
             self.__dict__["_rows_by_id"] = found
         return found
 
@@ -81,7 +81,7 @@ class EventColumns:
 
 
 @dataclass(frozen=True)
-class _Finder:
+class Finder:
     """Finds rows by id by looking them up: an id is one of a few prefixes and a counter.
 
     `rows` holds the row of each counter of each prefix, -1 where there is none; `extra` has the ids that came
@@ -95,7 +95,7 @@ class _Finder:
     extra: dict[int, int] = field(default_factory=dict[int, int])
 
     @classmethod
-    def of(cls, ids: Ids) -> "_Finder":
+    def of(cls, ids: Ids) -> "Finder":
         prefixes, place = np.unique(ids >> COUNTER_BITS, return_inverse=True)
         counters = ids & _COUNTER
         order = np.lexsort((counters, place))
@@ -120,7 +120,7 @@ class _Finder:
                 found[place] = self.extra.get(int(wanted[place]), -1)
         return found[found >= 0]
 
-    def moved(self, move: Ints, added: dict[int, int]) -> "_Finder":
+    def moved(self, move: Ints, added: dict[int, int]) -> "Finder":
         """Return the finder after rows moved (`move[old row]` is the new row or -1) and ids were added."""
         rows = np.append(move, np.int32(-1))[self.rows]  # -1, for none, picks the last: -1
         extra = {key: int(move[row]) for key, row in self.extra.items() if move[row] >= 0}
@@ -129,7 +129,7 @@ class _Finder:
 
 # --- reading -----------------------------------------------------------------------------------------------
 
-_SELECT = f"""
+SELECT = f"""
 SELECT e.id, coalesce(start_lo, {OPEN_LO}), coalesce(start_hi, {OPEN_HI}), coalesce(end_lo, {OPEN_LO}),
        coalesce(end_hi, {OPEN_HI}), coalesce(type_id, -1), coalesce(mechanism_id, -1), coalesce(country_id, -1),
        coalesce(channel_id, -1), coalesce(level_id, -1), coalesce(part_of_id, -1),
@@ -137,12 +137,12 @@ SELECT e.id, coalesce(start_lo, {OPEN_LO}), coalesce(start_hi, {OPEN_HI}), coale
        (substr(edtf, 1, 1) = '[') * {SET} + (unverified OR round_basis <> 'stated') * {UNVERIFIED}
 FROM event e
 """
-_ORDER = " ORDER BY sort_lo, sort_width, title, id"
+ORDER = " ORDER BY sort_lo, sort_width, title, id"
 _LINKS = """
 SELECT DISTINCT p.event_id, p.actor_id FROM participation p
 WHERE p.side <> 'focal' AND p.actor_id IS NOT NULL
 """
-_LINKS_OF = """
+LINKS_OF = """
 SELECT DISTINCT p.event_id, p.actor_id FROM
 (SELECT event_id, actor_id FROM participation WHERE side <> 'focal' AND actor_id IS NOT NULL) p
 """
@@ -155,12 +155,13 @@ def load(connection: sqlite3.Connection) -> EventColumns:
 
 def read(connection: sqlite3.Connection) -> EventColumns:
     """Return the columns made from the rows themselves."""
-    table = _table(connection.execute(_SELECT + _ORDER), 13)
-    links = _table(connection.execute(_LINKS), 2)
+    table = table_of(connection.execute(SELECT + ORDER), 13)
+    links = table_of(connection.execute(_LINKS), 2)
     return _build(history.revision(connection), table, links)
 
 
-def _table(cursor: sqlite3.Cursor, width: int) -> Ids:
+def table_of(cursor: sqlite3.Cursor, width: int) -> Ids:
+    """Return a cursor's rows of integers as an array int64[rows, width]."""
     return np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, width)
 
 
@@ -171,7 +172,7 @@ def _build(revision: int, table: Ids, links: Ids) -> EventColumns:
     coded: dict[str, Ints] = {}
     for place, name in enumerate(CODED, 5):
         keys[name], coded[name] = _codes(table[:, place])
-    finder = _Finder.of(ids)
+    finder = Finder.of(ids)
     part_of = np.full(len(ids), -1, np.int32)
     inside = np.flatnonzero(table[:, 10] >= 0)
     part_of[inside] = finder.find(table[inside, 10])
@@ -191,8 +192,13 @@ def _build(revision: int, table: Ids, links: Ids) -> EventColumns:
         link_actor=actors[order],
         keys=keys,
     )
-    built.__dict__["_rows_by_id"] = finder
-    return built
+    return with_finder(built, finder)
+
+
+def with_finder(columns: EventColumns, finder: "Finder") -> EventColumns:
+    """Return the columns with what finds their rows by id, where it is at hand already."""
+    columns.__dict__["_rows_by_id"] = finder
+    return columns
 
 
 def _codes(values: Ids) -> tuple[Ids, Ints]:
@@ -234,7 +240,7 @@ def _cached(connection: sqlite3.Connection) -> EventColumns | None:
     rows = dict(connection.execute("SELECT name, data FROM column_cache"))
     if not rows.keys() >= {*_ARRAYS, *(f"keys.{name}" for name in (*CODED, "actor"))}:
         return None
-    arrays = {name: np.frombuffer(rows[name], _type(name)) for name in _ARRAYS}
+    arrays: dict[str, NDArray[Any]] = {name: np.frombuffer(rows[name], _type(name)) for name in _ARRAYS}
     keys = {name: np.frombuffer(rows[f"keys.{name}"], "<i8") for name in (*CODED, "actor")}
     count = len(arrays["ids"])
     aligned = all(len(arrays[name]) == count for name in (*DAYS, *CODED, "status", "part_of", "flags"))
@@ -249,131 +255,3 @@ def _type(name: str) -> "np.dtype[np.generic]":
 
 def _packed(name: str, array: NDArray[np.generic]) -> bytes:
     return array.astype(_type(name), copy=False).tobytes()
-
-
-# --- after an edit -----------------------------------------------------------------------------------------
-
-SOURCES = ("event", "participation")
-"""Tables whose changes alter the columns."""
-_MOST_PATCHED = 400
-
-
-def patched(columns: EventColumns, connection: sqlite3.Connection, changes: Changes) -> EventColumns:
-    """Return the columns after an edit; few changed events are patched in, many are read anew."""
-    if not changes.touches(*SOURCES):
-        return replace(columns, revision=changes.edit_id)
-    if len(changes.rows) > _MOST_PATCHED:
-        return read(connection)
-    changed = changes.net("event").ids | _events_of(connection, changes)
-    return _patch(columns, connection, changes.edit_id, changed)
-
-
-def _events_of(connection: sqlite3.Connection, changes: Changes) -> set[int]:
-    """Return the events whose participations changed."""
-    net = changes.net("participation")
-    before = {old["event_id"] for old in (*net.updated.values(), *net.deleted.values()) if "event_id" in old}
-    now = _chosen(connection, "SELECT event_id FROM participation", "id", net.ids)
-    return {row[0] for row in now} | {int(str(event)) for event in before}
-
-
-def _chosen(connection: sqlite3.Connection, select: str, column: str, ids: Collection[int], order: str = "") -> sqlite3.Cursor:
-    marks = ",".join("?" * len(ids))
-    return connection.execute(f"{select} WHERE {column} IN ({marks}){order}", tuple(ids))
-
-
-def _patch(old: EventColumns, connection: sqlite3.Connection, revision: int, changed: set[int]) -> EventColumns:
-    count = len(old)
-    stays = np.ones(count, bool)
-    stays[old.rows_of(changed)] = False
-    kept = np.flatnonzero(stays)
-    table = _table(_chosen(connection, _SELECT, "e.id", changed, _ORDER), 13)
-    ids = table[:, 0].tolist()
-    places = np.array([_place(connection, old, stays, row, changed) for row in table.tolist()], np.int64)
-    fresh = dict(zip(ids, (places + np.arange(len(ids))).tolist(), strict=True))
-    move = np.full(count, -1, np.int32)
-    move[kept] = np.arange(len(kept)) + np.searchsorted(places, np.arange(len(kept)), side="right")
-    for event, row in fresh.items():
-        move[old.rows_of([event])] = row
-    return _assembled(old, connection, revision, table, kept, places, fresh, move)
-
-
-def _place(connection: sqlite3.Connection, old: EventColumns, stays: NDArray[np.bool_], row: list[int], changed: set[int]) -> int:
-    """Return before which of the kept rows an event belongs."""
-    lo, width = row[1], row[2] - row[1]
-    first, last = np.searchsorted(old.start_lo, [lo, lo + 1]).tolist()
-    widths = old.start_hi[first:last].astype(np.int64) - lo
-    before = int(stays[: first + int(np.searchsorted(widths, width))].sum())
-    same = connection.execute(
-        "SELECT id FROM event WHERE sort_lo = ? AND sort_width = ? ORDER BY title, id", (lo, width)
-    )
-    for (event,) in same:
-        if event == row[0]:
-            break
-        before += event not in changed
-    return before
-
-
-def _assembled(
-    old: EventColumns,
-    connection: sqlite3.Connection,
-    revision: int,
-    table: Ids,
-    kept: NDArray[np.intp],
-    places: Ids,
-    fresh: dict[int, int],
-    move: Ints,
-) -> EventColumns:
-    def spliced(name: str, values: Ids) -> NDArray[np.generic]:
-        array = getattr(old, name)
-        return np.insert(array[kept], places, values.astype(array.dtype))
-
-    arrays = {name: spliced(name, table[:, place]) for place, name in enumerate(DAYS, 1)}
-    keys = dict(old.keys)
-    for place, name in enumerate(CODED, 5):
-        keys[name], codes = _coded(keys[name], table[:, place])
-        arrays[name] = spliced(name, codes)
-    arrays["ids"] = spliced("ids", table[:, 0])
-    arrays["status"], arrays["flags"] = spliced("status", table[:, 11]), spliced("flags", table[:, 12])
-    part_of = np.where(old.part_of >= 0, move[old.part_of], np.int32(-1))
-    old_of = {int(whole): int(move[row]) for whole in table[:, 10] if whole >= 0 for row in old.rows_of([int(whole)])}
-    wholes = np.array([fresh.get(whole, old_of.get(whole, -1)) for whole in table[:, 10].tolist()], np.int64)
-    arrays["part_of"] = np.insert(part_of[kept], places, wholes.astype(np.int32))
-    keys["actor"], offsets, actors = _spliced_links(old, connection, keys["actor"], kept, places, list(fresh))
-    built = EventColumns(revision, **arrays, link_offsets=offsets, link_actor=actors, keys=keys)  # type: ignore[arg-type]
-    added = {event: row for event, row in fresh.items() if not len(old.rows_of([event]))}
-    built.__dict__["_rows_by_id"] = old.finder.moved(move, added)
-    return built
-
-
-def _spliced_links(
-    old: EventColumns,
-    connection: sqlite3.Connection,
-    keys: Ids,
-    kept: NDArray[np.intp],
-    places: Ids,
-    events: list[int],
-) -> tuple[Ids, Ints, Ints]:
-    links = _table(_chosen(connection, _LINKS_OF, "p.event_id", events), 2)
-    keys, codes = _coded(keys, links[:, 1])
-    counts = np.diff(old.link_offsets)
-    stays = np.zeros(len(old), bool)
-    stays[kept] = True
-    actors = old.link_actor[np.repeat(stays, counts)]
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts[kept])])
-    mine = [np.sort(codes[links[:, 0] == event]) for event in events]
-    added = np.array([len(each) for each in mine], np.int64)
-    actors = np.insert(actors, np.repeat(offsets[places], added), np.concatenate([*mine, np.empty(0, np.int32)]))
-    sizes = np.insert(counts[kept], places, added)
-    return keys, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32), actors.astype(np.int32)
-
-
-def _coded(keys: Ids, values: Ids) -> tuple[Ids, Ids]:
-    """Return keys with any new values appended, and the code of each value (-1 for none)."""
-    codes: list[int] = []
-    for value in values.tolist():
-        found = np.flatnonzero(keys == value)
-        if value >= 0 and not len(found):
-            keys = np.append(keys, value)
-            found = [len(keys) - 1]
-        codes.append(int(found[0]) if value >= 0 else -1)
-    return keys, np.array(codes, np.int64)

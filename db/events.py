@@ -122,10 +122,11 @@ def passages(session: Session, event_id: int) -> tuple[Passage, ...]:
         .where(Evidence.event_id == event_id)
         .order_by(Evidence.field, Evidence.chosen.desc(), Evidence.id)
     )
+    plain = ("field", "value", "quote", "locator", "note", "chosen", "unverified")
     return tuple(
-        Passage(e.id, e.source_id, title, publisher, url, e.field, e.value, e.quote, e.locator, e.note, e.chosen, e.unverified)
+        Passage(e.id, e.source_id, title, publisher, url, **{name: getattr(e, name) for name in plain})
         for e, title, publisher, url in rows
-    )  # fmt: skip
+    )
 
 
 # --- edits -------------------------------------------------------------------------------------------------
@@ -188,7 +189,8 @@ def set_takings(session: Session, event_id: int, wanted: Iterable[Taking]) -> No
     for taking in wanted:
         _checked_taking(taking)
     present = {
-        row.id: row for row in session.scalars(select(Participation).where(Participation.event_id == event_id))
+        row.id: row
+        for row in session.scalars(select(Participation).where(Participation.event_id == event_id))
     }
     kept = {taking.id for taking in wanted if taking.id in present}
     gone = present.keys() - kept
@@ -215,7 +217,16 @@ def set_terms(session: Session, event_id: int, wanted: Collection[int]) -> None:
         session.execute(insert(EventTerm), rows)
 
 
-def cite(session: Session, event_id: int, url: str, *, title: str = "", quote: str = "", field: str = "", value: str = "") -> int:
+def cite(
+    session: Session,
+    event_id: int,
+    url: str,
+    *,
+    title: str = "",
+    quote: str = "",
+    field: str = "",
+    value: str = "",
+) -> int:
     """Tie a source, found by its address or made, to an event, and return the evidence's id."""
     if not url.strip() and not title.strip():
         raise BadInput("Evidence needs the address or the title of its source.", "source")
@@ -271,7 +282,9 @@ def _checked_taking(taking: Taking) -> None:
     if taking.actor_id is None and taking.person_id is None:
         raise BadInput("A participant needs an actor or a person.", "participants")
     if taking.side not in SIDES or taking.role not in ROLES:
-        raise BadInput(f"“{taking.side}”, “{taking.role}” is no side and role of a participant.", "participants")
+        raise BadInput(
+            f"“{taking.side}”, “{taking.role}” is no side and role of a participant.", "participants"
+        )
 
 
 def _check_part_of(session: Session, ids: Collection[int], whole: int) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
@@ -20,7 +20,7 @@ class Gate:
         self._writer: int | None = None
 
     @contextmanager
-    def reading(self, connection: sqlite3.Connection) -> Iterator[None]:
+    def reading(self, connection: sqlite3.Connection) -> Generator[None]:
         """Hold the gate for one read on a connection."""
         me = threading.get_ident()
         with self._turn:
@@ -34,7 +34,7 @@ class Gate:
                 self._turn.notify_all()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None]:
         """Hold the gate alone; raises RuntimeError if this very thread is still reading (a bug)."""
         me = threading.get_ident()
         with self._turn:

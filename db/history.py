@@ -25,9 +25,9 @@ Old: TypeAlias = dict[str, object]
 class Net:
     """What an edit did to one table in the end: ids inserted, and old values of rows updated or deleted."""
 
-    inserted: Collection[int] = field(default_factory=set)
-    updated: Mapping[int, Old] = field(default_factory=dict)
-    deleted: Mapping[int, Old] = field(default_factory=dict)
+    inserted: Collection[int] = field(default_factory=set[int])
+    updated: Mapping[int, Old] = field(default_factory=dict[int, Old])
+    deleted: Mapping[int, Old] = field(default_factory=dict[int, Old])
 
     @property
     def ids(self) -> set[int]:
@@ -133,7 +133,10 @@ def _triggers(table: str, names: list[str]) -> Iterator[str]:
     differs = " OR ".join(f'old."{name}" IS NOT new."{name}"' for name in names)
     bodies = {
         "INSERT": ("", f"{record}'{table}', new.id, 'I', NULL)"),
-        "UPDATE": (f"WHEN {differs} ", f"{record}'{table}', new.id, 'U', '{{' || substr({changed}, 2) || '}}')"),
+        "UPDATE": (
+            f"WHEN {differs} ",
+            f"{record}'{table}', new.id, 'U', '{{' || substr({changed}, 2) || '}}')",
+        ),
         "DELETE": ("", f"{record}'{table}', old.id, 'D', '{{' || {whole} || '}}')"),
     }
     for verb, (condition, body) in bodies.items():
@@ -152,7 +155,9 @@ def _encoded(name: str) -> str:
     )
 
 
-def begin(connection: sqlite3.Connection, label: str, author: str, *, kind: str = "edit", of: int | None = None) -> int:
+def begin(
+    connection: sqlite3.Connection, label: str, author: str, *, kind: str = "edit", of: int | None = None
+) -> int:
     """Start an edit inside a transaction and return its id; everything that changes is recorded under it."""
     if kind == "edit":
         connection.execute("UPDATE edit SET state = 'spent' WHERE state = 'redoable'")
@@ -225,7 +230,9 @@ def redo(connection: sqlite3.Connection, target: int, label: str, author: str) -
 
 def _replay(connection: sqlite3.Connection, target: int, label: str, author: str, *, kind: str) -> int:
     edit_id = begin(connection, label, author, kind=kind, of=target)
-    connection.execute("PRAGMA defer_foreign_keys=ON")  # rows come back in reverse order, children before parents
+    connection.execute(
+        "PRAGMA defer_foreign_keys=ON"
+    )  # rows come back in reverse order, children before parents
     rows = connection.execute(
         'SELECT "table", op, row_id, old FROM change WHERE edit_id = ? ORDER BY id DESC', (target,)
     ).fetchall()

@@ -63,7 +63,9 @@ def candidates(session: Session, kind: str, typed: str, limit: int = 12) -> list
     raw = session.connection().connection.cursor()
     where = "n.folded LIKE ? ESCAPE '\\' OR n.folded LIKE ? ESCAPE '\\'"
     pattern = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    rows = raw.execute(_SQL[kind].format(where=where), (f"{pattern}%", f"%{pattern}%")).fetchall()
+    rows: list[tuple[int, str, str, str, str]] = raw.execute(
+        _SQL[kind].format(where=where), (f"{pattern}%", f"%{pattern}%")
+    ).fetchall()
     rows.sort(key=lambda row: (row[4] != folded, not row[4].startswith(folded), len(row[2]), row[2]))
     found: dict[int, Candidate] = {}
     for record, name, text, detail, _ in rows:
@@ -91,7 +93,7 @@ def _events(session: Session, typed: str, folded: str, limit: int) -> list[Candi
     if expression is None:
         return []
     raw = session.connection().connection.cursor()
-    rows = raw.execute(
+    rows: list[tuple[int, str, str, str, str]] = raw.execute(
         "SELECT e.id, e.title, CASE e.date_text WHEN '' THEN e.edtf ELSE e.date_text END FROM event_text"
         " JOIN event e ON e.id = event_text.rowid WHERE event_text MATCH ? LIMIT 500",
         (f"title : ({expression})",),
@@ -138,7 +140,9 @@ def create_person(session: Session, name: str) -> int:
     person = Person(id=IDS.next(), name=_named(name))
     session.add(person)
     session.flush()
-    session.add(PersonName(id=IDS.next(), person_id=person.id, text=name.strip(), folded=search.fold(name.strip())))
+    session.add(
+        PersonName(id=IDS.next(), person_id=person.id, text=name.strip(), folded=search.fold(name.strip()))
+    )
     session.flush()
     return person.id
 
@@ -154,11 +158,18 @@ def create_mechanism(session: Session, name: str) -> int:
     return mechanism.id
 
 
-def add_actor_name(session: Session, actor_id: int, text: str, *, language: str = "", kind: str = "other") -> int:
+def add_actor_name(
+    session: Session, actor_id: int, text: str, *, language: str = "", kind: str = "other"
+) -> int:
     """Give an actor one more name and return the name's id."""
     row = ActorName(
-        id=IDS.next(), actor_id=actor_id, text=_named(text), folded=search.fold(text.strip()), language=language, kind=kind
-    )  # fmt: skip
+        id=IDS.next(),
+        actor_id=actor_id,
+        text=_named(text),
+        folded=search.fold(text.strip()),
+        language=language,
+        kind=kind,
+    )
     session.add(row)
     session.flush()
     return row.id

@@ -7,18 +7,18 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backup, checking, history, identity, opening, owner, schema, search
-from db.errors import CannotOpen, CannotWrite, Interrupted, Problem
+from db import backup, checking, drafts, history, identity, opening, owner, schema, search
+from db.connections import Reader, Writer, translated
+from db.errors import CannotWrite, Problem
 from db.gate import Gate
 from db.history import Changes
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
 Listener = Callable[[Changes], None]
@@ -43,35 +43,22 @@ class Timeline:
         self._claim = claim
         self._gate = Gate()
         self._lock = threading.Lock()
-        self._idle: list[_Reader] = []
-        self._writer: _Writer | None = None
+        self._idle: list[Reader] = []
+        self._writer: Writer | None = None
         self._sound = False
-        self._opened: tuple[_Reader, identity.Identity] | None = None
+        self._opened: tuple[Reader, identity.Identity] | None = None
         self._backed_up: float | None = None
         self._listeners: list[Listener] = []
 
     # --- opening and closing ---
 
     @classmethod
-    def create(cls, path: Path | str, fill: Callable[[Session], None] | None = None, label: str = "") -> Timeline:
+    def create(cls, path: Path | str, fill: Callable[[Session], None] | None = None) -> Timeline:
         """Write a new timeline, filled by `fill`, and open it; an existing file is never touched.
 
         The file appears under its name only when it is whole.
         """
-        path = Path(path)
-        if path.exists():
-            raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.")
-        if not path.parent.is_dir():
-            raise CannotOpen(f"The folder “{path.parent}” does not exist: create it first.")
-        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-        try:
-            _create_draft(draft, fill, label)
-            _publish(draft, path)
-        except OSError as error:
-            raise CannotWrite(f"“{path}” can't be written ({error.strerror}); nothing was created.") from error
-        finally:
-            for left in (draft, draft.with_name(draft.name + "-journal")):
-                left.unlink(missing_ok=True)
+        drafts.create(Path(path), fill)
         return cls.open(path)
 
     @classmethod
@@ -102,7 +89,7 @@ class Timeline:
     def _examine(self, *, newer: bool, thorough: bool | None) -> None:
         """Check the file as far as it needs it, and remember what it looked like."""
         needed = opening.needs_thorough_check(self.path) if thorough is None else thorough
-        reader = _Reader(self.path)
+        reader = Reader(self.path)
         self._idle.append(reader)
         checking.check(
             reader.raw, self.path, thorough=needed, expected=_any_schema(reader.raw) if newer else None
@@ -142,13 +129,13 @@ class Timeline:
     # --- reading ---
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Generator[sqlite3.Connection]:
         """Give a raw connection inside one read transaction; an edit may interrupt it (raises Interrupted)."""
         with self._reader() as reader:
             yield reader.raw
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Generator[Session]:
         """Give a session inside one read transaction; an edit may interrupt it (raises Interrupted)."""
         from sqlalchemy.exc import OperationalError
 
@@ -157,13 +144,13 @@ class Timeline:
                 with reader.session() as session:
                     yield session
             except OperationalError as error:
-                raise _translated(error.orig, self.path) from error
+                raise translated(error.orig, self.path) from error
 
     @contextmanager
-    def _reader(self) -> Iterator[_Reader]:
+    def _reader(self) -> Generator[Reader]:
         with self._lock:
             reader = self._idle.pop() if self._idle else None
-        reader = reader or _Reader(self.path)
+        reader = reader or Reader(self.path)
         try:
             with self._gate.reading(reader.raw):
                 try:
@@ -173,7 +160,7 @@ class Timeline:
                     if reader.raw.in_transaction:
                         reader.raw.execute("ROLLBACK")
         except sqlite3.OperationalError as error:
-            raise _translated(error, self.path) from error
+            raise translated(error, self.path) from error
         finally:
             with self._lock:
                 self._idle.append(reader)
@@ -181,7 +168,7 @@ class Timeline:
     # --- editing ---
 
     @contextmanager
-    def edit(self, label: str) -> Iterator[Session]:
+    def edit(self, label: str) -> Generator[Session]:
         """Give a session whose changes become one undo step, on disk when the block ends.
 
         Any exception leaves the file as it was. A block that changes nothing leaves no trace.
@@ -201,9 +188,9 @@ class Timeline:
                     session.commit()
                     writer.note(self.path)
             except SQLAlchemyError as error:
-                raise _translated(getattr(error, "orig", None), self.path, error) from error
+                raise translated(getattr(error, "orig", None), self.path, error) from error
             except sqlite3.Error as error:
-                raise _translated(error, self.path) from error
+                raise translated(error, self.path) from error
             finally:
                 session.rollback()
                 session.close()
@@ -235,7 +222,7 @@ class Timeline:
                 connection.execute("COMMIT")
                 writer.note(self.path)
             except sqlite3.Error as error:
-                raise _translated(error, self.path) from error
+                raise translated(error, self.path) from error
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -258,7 +245,7 @@ class Timeline:
                 writer.raw.execute("COMMIT")
                 writer.note(self.path, edited=False)
             except sqlite3.Error as error:
-                raise _translated(error, self.path) from error
+                raise translated(error, self.path) from error
             finally:
                 if writer.raw.in_transaction:
                     writer.raw.execute("ROLLBACK")
@@ -278,7 +265,7 @@ class Timeline:
             listener(changes)
 
     @contextmanager
-    def _writing(self) -> Iterator[_Writer]:
+    def _writing(self) -> Generator[Writer]:
         if self.read_only:
             raise CannotWrite(f"“{self.path.name}” can't be edited. {self.read_only}")
         with self._gate.writing():
@@ -292,13 +279,13 @@ class Timeline:
                 self._back_up(self._writer.raw, "editing" if self._backed_up else "before editing")
             yield self._writer
 
-    def _first_writer(self) -> _Writer:
+    def _first_writer(self) -> Writer:
         """Open the connection that writes, unless the file changed since it was opened."""
         if self._opened is not None:
             reader, seen = self._opened
             identity.verify(reader.raw, self.path, seen)
             self._opened = None
-        return _Writer(self.path)
+        return Writer(self.path)
 
     def back_up(self, reason: str) -> None:
         """Make a backup now; its failure is kept in `backup_problem` and touches nothing."""
@@ -312,60 +299,6 @@ class Timeline:
             self.backup_problem = ""
         except Problem as problem:
             self.backup_problem = str(problem)
-
-
-class _Reader:
-    """A read-only connection, and an engine over it once somebody wants a session."""
-
-    def __init__(self, path: Path) -> None:
-        self.raw = opening.connect(path, write=False)
-        self._engine: Engine | None = None
-
-    def session(self) -> Session:
-        from sqlalchemy.orm import Session
-
-        if self._engine is None:
-            self._engine = _engine(self.raw)
-        return Session(self._engine, expire_on_commit=False)
-
-    def close(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose(close=False)
-        self.raw.close()
-
-
-class _Writer(_Reader):
-    """The one connection that writes, with the recording triggers, the file's identity and its backups."""
-
-    def __init__(self, path: Path) -> None:
-        self.raw = opening.connect(path, write=True)
-        self._engine = None
-        self.edited = False
-        history.install(self.raw)
-        self._seen = identity.Identity.of(self.raw, path)
-
-    def begin(self, session: Session) -> sqlite3.Connection:
-        """Start the session's transaction and return the raw connection under it."""
-        session.connection()
-        self.raw.execute("BEGIN IMMEDIATE")
-        return self.raw
-
-    def verify(self, path: Path) -> None:
-        """Before a write: raise ChangedUnderneath unless the document is the one last seen."""
-        identity.verify(self.raw, path, self._seen)
-
-    def note(self, path: Path, *, edited: bool = True) -> None:
-        """After a write: remember what the document looks like now."""
-        self.edited = self.edited or edited
-        self._seen = self._seen.after_own_write(path)
-
-
-def _engine(raw: sqlite3.Connection) -> Engine:
-    """An engine over one raw connection; transactions are begun by us, since sqlite3 begins them too late."""
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import StaticPool
-
-    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
 
 
 def _author() -> str:
@@ -396,58 +329,3 @@ def _any_schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """The file's own schema as the one to expect: what a newer version writes can't be known here."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'index')")
     return {(kind, name): schema.normalised(sql or "") for kind, name, sql in rows}
-
-
-def _create_draft(draft: Path, fill: Callable[[Session], None] | None, label: str) -> None:
-    connection = sqlite3.connect(draft, isolation_level=None)
-    try:
-        schema.create(connection)
-    finally:
-        connection.close()
-    if fill is None:
-        return
-    raw = opening.connect(draft, write=True)
-    try:
-        from sqlalchemy.orm import Session
-
-        raw.execute("PRAGMA synchronous=OFF")  # the draft has no name yet: it is synced whole before it gets one
-        with Session(_engine(raw)) as session:
-            session.connection()
-            raw.execute("BEGIN IMMEDIATE")
-            fill(session)
-            session.flush()
-            search.rebuild(raw)
-            from db import columns
-
-            columns.store(raw)
-            session.commit()
-    finally:
-        raw.close()
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give a whole file its name without ever replacing another."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.") from None
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.") from None
-        draft.rename(path)
-
-
-def _translated(error: BaseException | None, path: Path, original: Exception | None = None) -> Exception:
-    """Turn SQLite's errors about the file into sentences; what is left is a bug and comes back as it was."""
-    if isinstance(error, sqlite3.Error):
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-            return Interrupted(f"Reading “{path.name}” gave way to an edit.")
-        sentence = checking.explain(error, path, "the last edit was not made and the file is as it was")
-        if sentence is not None:
-            return CannotWrite(sentence)
-    return original or (error if isinstance(error, Exception) else RuntimeError(str(error)))
-
-
-__all__ = ["Changes", "Timeline"]

@@ -2,7 +2,9 @@
 
 import sys
 
-COMMANDS = frozenset({"new", "info", "query", "plot", "import", "date", "backup", "-h", "--help", "--version"})
+COMMANDS = frozenset(
+    {"new", "info", "query", "plot", "import", "date", "backup", "-h", "--help", "--version"}
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -28,14 +28,14 @@ class Spec:
 SEPARATOR: Final = "-"
 
 SPECS: Final[tuple[Spec, ...]] = (
-    Spec("new_timeline", "File", "&New timeline…", Key.New, "Begin an empty timeline in a file of its own"),
+    Spec("new_timeline", "File", "&New timeline…", "Ctrl+Shift+N", "Begin an empty timeline in a file of its own"),
     Spec("open_timeline", "File", "&Open…", Key.Open, "Open a timeline"),
     Spec("open_recent", "File", "Open &recent"),
     Spec("open_sample", "File", "Open the &sample", None, "Make and open a copy of the sample timeline"),
     Spec(SEPARATOR, "File", ""),
-    Spec("import_csv", "File", "&Import CSV…", "Ctrl+I", "Add events from a CSV file in Liaison's own columns", "write"),
+    Spec("import_csv", "File", "&Import CSV…", "Ctrl+I", "Add events from a CSV file in Liaison’s columns", "write"),
     Spec("save_copy", "File", "Save a &copy…", Key.SaveAs, "Write a checked copy of the timeline elsewhere", "open"),
-    Spec("save_figure", "File", "Save &figure…", "Ctrl+E", "Save the frequency chart as a picture or its numbers", "open"),
+    Spec("save_figure", "File", "Save &figure…", "Ctrl+E", "Save the frequency chart or its numbers", "open"),
     Spec(SEPARATOR, "File", ""),
     Spec("close_timeline", "File", "Close &timeline", Key.Close, "Close this timeline; every edit is on disk", "open"),
     Spec("quit", "File", "&Quit", Key.Quit, "Leave Liaison"),
@@ -55,7 +55,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec(SEPARATOR, "View", ""),
     Spec("appearance", "View", "A&ppearance"),
     Spec("panels", "View", "&Panels"),
-    Spec("new_event", "Event", "&New event", "Ctrl+Shift+N", "Add an event and type its date and title", "write"),
+    Spec("new_event", "Event", "&New event", Key.New, "Add an event and type its date and title", "write"),
     Spec("duplicate", "Event", "&Duplicate", "Ctrl+D", "Copy the selected events with their participants", "selected"),
     Spec("delete", "Event", "De&lete", Key.Delete, "Delete the selected events; undo brings them back", "selected"),
     Spec(SEPARATOR, "Event", ""),
@@ -83,7 +83,9 @@ class Actions:
             for spec in (each for each in SPECS if each.menu == title):
                 self._add(window, menu, spec, calls)
 
-    def _add(self, window: QMainWindow, menu: QMenu, spec: Spec, calls: dict[str, Callable[[], object]]) -> None:
+    def _add(
+        self, window: QMainWindow, menu: QMenu, spec: Spec, calls: dict[str, Callable[[], object]]
+    ) -> None:
         if spec.name == SEPARATOR:
             menu.addSeparator()
             return

@@ -69,11 +69,18 @@ def groups(live: LiveTimeline, by: str) -> Groups:
     if by == "none":
         return _ordered(everything, np.zeros(len(columns), np.int32), ["All events"], "")
     actors, labels, none = _actor_groups(live, by)
-    rows = np.concatenate([columns.link_event, np.flatnonzero(np.diff(columns.link_offsets) == 0).astype(np.int32)])
-    codes = np.concatenate([actors[columns.link_actor], np.full(len(rows) - len(columns.link_actor), -1, np.int32)])
+    rows = np.concatenate(
+        [columns.link_event, np.flatnonzero(np.diff(columns.link_offsets) == 0).astype(np.int32)]
+    )
+    codes = np.concatenate(
+        [actors[columns.link_actor], np.full(len(rows) - len(columns.link_actor), -1, np.int32)]
+    )
     if by != "counterpart":  # two parties of one country are one placement in its lane
         pairs = np.unique(rows.astype(np.int64) * (len(labels) + 1) + codes + 1)
-        rows, codes = (pairs // (len(labels) + 1)).astype(np.int32), (pairs % (len(labels) + 1) - 1).astype(np.int32)
+        rows, codes = (
+            (pairs // (len(labels) + 1)).astype(np.int32),
+            (pairs % (len(labels) + 1) - 1).astype(np.int32),
+        )
     else:
         order = np.argsort(rows, kind="stable")
         rows, codes = rows[order], codes[order]

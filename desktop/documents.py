@@ -94,7 +94,9 @@ class Documents(QObject):
         self._opened(timeline)
 
     def _ask_about_use(self, problem: owner.InUse, path: Path) -> None:
-        box = QMessageBox(QMessageBox.Icon.Question, "Liaison", "", QMessageBox.StandardButton.Cancel, self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "Liaison", "", QMessageBox.StandardButton.Cancel, self._window
+        )
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(str(problem))
         read = box.addButton(tr("Open for &reading"), QMessageBox.ButtonRole.AcceptRole)
@@ -106,7 +108,9 @@ class Documents(QObject):
     def _open_slowly(self, path: Path) -> None:
         progress = QProgressDialog(self._window)
         progress.setWindowTitle(tr("Checking the file"))
-        progress.setLabelText(tr("The file comes from elsewhere or was not closed cleanly: checking every page."))
+        progress.setLabelText(
+            tr("The file comes from elsewhere or was not closed cleanly: checking every page.")
+        )
         progress.setRange(0, 0)
         progress.setMinimumDuration(0)
         task = Task(Timeline.open, path, parent=self)

@@ -48,12 +48,16 @@ class Editing:
     def undo(self) -> None:
         """Take back the latest edit."""
         changes = self._desk.live.undo()
-        self._say(tr("Taken back: {label}", label=changes.label) if changes else tr("There is nothing to undo."))
+        self._say(
+            tr("Taken back: {label}", label=changes.label) if changes else tr("There is nothing to undo.")
+        )
 
     def redo(self) -> None:
         """Carry out again what was taken back."""
         changes = self._desk.live.redo()
-        self._say(tr("Done again: {label}", label=changes.label) if changes else tr("There is nothing to redo."))
+        self._say(
+            tr("Done again: {label}", label=changes.label) if changes else tr("There is nothing to redo.")
+        )
 
     def move(self, row: int, days: int) -> None:
         """Move a day-dated event by whole days: what dragging it on the canvas asks for."""

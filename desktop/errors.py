@@ -36,7 +36,9 @@ class Unhandled(QObject):
         """Give the hook back."""
         sys.excepthook = self._before
 
-    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
         if isinstance(error, Problem):
             self.problem.emit(str(error))
         elif isinstance(error, KeyboardInterrupt):

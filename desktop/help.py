@@ -32,10 +32,12 @@ class HelpDialogs:
         from db.filters import KEYS
 
         lines = [
-            tr("Words are looked for in titles, summaries, places, notes, quotes and names. All must be met."),
+            tr(
+                "Words are looked for in titles, summaries, places, notes, quotes and names. All must be met."
+            ),
             tr("A comma means or, a minus in front means not, quotes keep words together."),
             "",
-            "party:LDP country:JP 2004..2012 type:meeting,visit -status:cancelled \"yellow sea\"",
+            'party:LDP country:JP 2004..2012 type:meeting,visit -status:cancelled "yellow sea"',
             "",
         ]
         lines += [f"{name}:   {key.about}" for name, key in sorted(KEYS.items())]
@@ -52,7 +54,8 @@ class HelpDialogs:
             tr("About Liaison"),
             f"Liaison {VERSION}\n\n"
             + tr("Keeps a timeline of exchanges between political parties, with the evidence for each.")
-            + f"\n\nPython {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, Qt for Python {PySide6.__version__}\n"
+            + f"\n\nPython {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, "
+            + f"Qt for Python {PySide6.__version__}\n"
             + tr("Licence: Apache 2.0. Qt is used under the LGPL 3."),
         )
 

@@ -1,13 +1,14 @@
 """The timeline as Qt sees it: the same verbs, and one signal for whatever changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from db import columns as event_columns
+from db.column_patch import patched
 from db.columns import EventColumns
 from db.history import Changes
 from db.timeline import Timeline
@@ -71,13 +72,13 @@ class LiveTimeline(QObject):
         return self.timeline.redo()
 
     @contextmanager
-    def read(self) -> "Iterator[Session]":
+    def read(self) -> "Generator[Session]":
         """Give a session for one short read."""
         with self.timeline.read() as session:
             yield session
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Generator[sqlite3.Connection]:
         """Give a raw connection for one short read."""
         with self.timeline.reading() as connection:
             yield connection
@@ -99,5 +100,5 @@ class LiveTimeline(QObject):
             if changes.touches(table):
                 self._names.pop(kind, None)
         with self.reading() as connection:
-            self._columns = event_columns.patched(self._columns, connection, changes)
+            self._columns = patched(self._columns, connection, changes)
         self.changed.emit(changes)

@@ -21,7 +21,7 @@ def prepare() -> None:
 def recent_files() -> list[Path]:
     """Return the timelines opened last, the latest first; those that are gone are left out."""
     kept = QSettings().value(RECENT, [])
-    listed = [kept] if isinstance(kept, str) else list(kept or [])
+    listed = kept if isinstance(kept, list) else [kept]
     return [Path(name) for name in listed if isinstance(name, str) and Path(name).exists()]
 
 

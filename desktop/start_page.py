@@ -38,7 +38,9 @@ class StartPage(QWidget):
         column.setSpacing(8)
         column.addStretch(2)
         column.addWidget(_title("Liaison", 2.0))
-        column.addWidget(PlainLabel(tr("A timeline of exchanges between political parties, with the evidence for each.")))
+        column.addWidget(
+            PlainLabel(tr("A timeline of exchanges between political parties, with the evidence for each."))
+        )
         column.addSpacing(20)
         column.addLayout(self._buttons())
         column.addSpacing(20)

@@ -1,5 +1,6 @@
 """The one window: it composes menus, start page, pages and docks, and nothing else."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -69,7 +70,7 @@ class Window(QMainWindow):
         self.pages = Pages(self.desk, self._editing, self.say)
         self._stack.addWidget(self.pages)
         self._stack.setCurrentWidget(self.pages)
-        self._add_docks()
+        self._add_docks(self.pages)
         live.changed.connect(self._on_changed)
         self.desk.browse.selection_changed.connect(self._refresh)
         self.pages.edit_requested.connect(self._edit_event)
@@ -122,7 +123,9 @@ class Window(QMainWindow):
             name = url.toLocalFile()
             if name.endswith(ENDING):
                 event.acceptProposedAction()
-                QTimer.singleShot(0, lambda name=name: self.open(Path(name)))  # the drag's source waits meanwhile
+                QTimer.singleShot(
+                    0, lambda name=name: self.open(Path(name))
+                )  # the drag's source waits meanwhile
                 return
             if name.lower().endswith(".csv") and self.pages is not None:
                 event.acceptProposedAction()
@@ -163,11 +166,11 @@ class Window(QMainWindow):
 
     # --- helpers ---
 
-    def _calls(self) -> dict[str, object]:
-        def on_pages(name: str, *values: object) -> object:
+    def _calls(self) -> dict[str, Callable[[], object]]:
+        def on_pages(name: str, *values: object) -> Callable[[], object]:
             return lambda: getattr(self.pages, name)(*values)
 
-        def on_editing(name: str, *values: object) -> object:
+        def on_editing(name: str, *values: object) -> Callable[[], object]:
             return lambda: getattr(self._editing, name)(*values)
 
         return {
@@ -201,17 +204,17 @@ class Window(QMainWindow):
             "about": self._help.about,
         }
 
-    def _add_docks(self) -> None:
-        assert self.pages is not None
+    def _add_docks(self, pages: Pages) -> None:
         for name, title, widget, area in (
-            ("sidebar", tr("View"), self.pages.sidebar, Qt.DockWidgetArea.LeftDockWidgetArea),
-            ("inspector", tr("Event"), self.pages.inspector, Qt.DockWidgetArea.RightDockWidgetArea),
+            ("sidebar", tr("View"), pages.sidebar, Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("inspector", tr("Event"), pages.inspector, Qt.DockWidgetArea.RightDockWidgetArea),
         ):
             dock = QDockWidget(title, self)
             dock.setObjectName(name)
             dock.setWidget(widget)
             dock.setFeatures(
-                QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+                QDockWidget.DockWidgetFeature.DockWidgetClosable
+                | QDockWidget.DockWidgetFeature.DockWidgetMovable
             )
             self.addDockWidget(area, dock)
             self._docks.append(dock)
@@ -225,7 +228,9 @@ class Window(QMainWindow):
         menu = self.actions_.submenus["open_recent"]
         menu.clear()
         for path in settings.recent_files():
-            menu.addAction(path.name.replace("&", "&&"), lambda path=path: self.open(path)).setStatusTip(str(path))
+            menu.addAction(path.name.replace("&", "&&"), lambda path=path: self.open(path)).setStatusTip(
+                str(path)
+            )
         menu.setToolTipsVisible(True)
         if menu.isEmpty():
             menu.addAction(tr("None yet")).setEnabled(False)
@@ -287,5 +292,3 @@ def _title(desk: Desk | None) -> str:
         return "Liaison"
     suffix = tr(" (read-only)") if desk.live.read_only else ""
     return f"{desk.live.timeline.path.stem}{suffix} – Liaison"
-
-

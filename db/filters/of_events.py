@@ -183,7 +183,7 @@ _WIDTHS: Final[Mapping[str, str]] = {
     "decade": f"{_WIDTH} BETWEEN 366 AND 3652",
     "century": f"{_WIDTH} > 3652",
     "open": "(event.start_lo IS NULL) <> (event.start_hi IS NULL)",
-    "set": "event.edtf LIKE '[%'",
+    "set": f"event.edtf LIKE '[%' AND {_WIDTH} IS NOT NULL",
     "unknown": f"NOT {_DATED}",
 }
 

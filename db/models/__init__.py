@@ -17,9 +17,7 @@ from db.models.mechanisms import Mechanism, MechanismMember, MechanismName
 from db.models.own import Change, ColumnCache, Edit, SavedChart, SavedFilter, Setting
 from db.models.people import Person, PersonName, Post
 
-USER_TABLES: tuple[str, ...] = tuple(
-    sorted(name for name in Base.metadata.tables if name not in OWN_TABLES)
-)
+USER_TABLES: tuple[str, ...] = tuple(sorted(name for name in Base.metadata.tables if name not in OWN_TABLES))
 """Tables that users edit; every one is covered by history."""
 
 __all__ = [

@@ -200,10 +200,18 @@ class LaneIndex:
         ]
         return np.concatenate(found) if found else np.zeros(0, np.int32)
 
-    def density(self, band: bool, lane: int, edges: NDArray[np.float64]) -> Int32:
-        """Placements of a class touching each pixel column between `edges` (W + 1 ascending days)."""
-        left, right = columns(edges)
-        return (self.band_counts if band else self.precise_counts).active(lane, left, right)
+    def count_touching(self, band: bool, lane: int, first: int, last: int) -> int:
+        """How many of a lane's placements touch the days `first..last`, without looking at them."""
+        placed = self.band if band else self.precise
+        a, b = int(placed.offsets[lane]), int(placed.offsets[lane + 1])
+        if a == b:
+            return 0
+        begun = placed.lo[a:b].searchsorted(np.int32(last), side="right")
+        return int(begun - placed.last[a:b].searchsorted(np.int32(first)))
+
+    def density(self, band: bool, lane: int, columns: tuple[Int32, Int32]) -> Int32:
+        """Placements of a class touching each of the pixel `columns` that `columns_between` gave."""
+        return (self.band_counts if band else self.precise_counts).active(lane, *columns)
 
     def neighbour(self, lane: int, position: int, step: int) -> int | None:
         """The placement before (-1) or after (1) one in its lane's order of time; None at the end."""
@@ -245,7 +253,7 @@ def _rank(placed: _Sorted, a: int, b: int, day: int, position: int) -> int:
     return low + int(placed.position[low:high].searchsorted(np.int32(position)))
 
 
-def columns(edges: NDArray[np.float64]) -> tuple[Int32, Int32]:
+def columns_between(edges: NDArray[np.float64]) -> tuple[Int32, Int32]:
     """First day and day after the last of the pixel columns between `edges` (W + 1 ascending days)."""
     left = np.clip(np.floor(edges[:-1]), -(2**30), 2**30).astype(np.int32)
     right = np.clip(np.ceil(edges[1:]), -(2**30), 2**30).astype(np.int32)

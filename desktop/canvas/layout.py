@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData, Int32
-from desktop.canvas.index import LaneIndex
+from desktop.canvas.index import LaneIndex, columns_between
 from desktop.canvas.lanes import ROW, THIN, Lanes
 from desktop.canvas.packing import NO_ROW, fill_in, pack
 
@@ -126,7 +126,9 @@ class _Zone:
     top: int
     height: int
     rows: int
+    count: int
     places: NDArray[np.int64]
+    """Found only once the zone is known to be drawn singly."""
 
 
 def stretch(view: View) -> tuple[float, float]:
@@ -141,14 +143,17 @@ def lay_out(index: LaneIndex, lanes: Lanes, shown: range, view: View, measure: M
     scale = view.scale
     base, end = int(np.floor(first * scale)), int(np.ceil(last * scale))
     edges = np.arange(base, end + 1) / scale
-    days = int(np.floor(edges[0])), int(np.ceil(edges[-1])) - 1
+    columns = columns_between(edges)
+    days = int(columns[0][0]), int(columns[1][-1]) - 1
     zones = _zones(index, lanes, shown, days)
     dense = _too_crowded(zones, end - base)
-    single = [zone for i, zone in enumerate(zones) if i not in dense and len(zone.places)]
+    single = [zone for i, zone in enumerate(zones) if i not in dense]
+    for zone in single:
+        zone.places = index.touching(zone.band, zone.lane, *days)
     layout = _geometry(index, single, view, base, end - base, shown)
     layout.visited = sum(len(zone.places) for zone in single)
     layout.shades = [
-        Shade(z.lane, z.band, z.top, z.height, index.density(z.band, z.lane, edges))
+        Shade(z.lane, z.band, z.top, z.height, index.density(z.band, z.lane, columns))
         for z in (zones[i] for i in sorted(dense))
     ]
     _place(layout, single, measure)
@@ -160,21 +165,22 @@ def _zones(index: LaneIndex, lanes: Lanes, shown: range, days: tuple[int, int]) 
     for lane in shown:
         for band in (False, True):
             top, height, rows = lanes.band_zone(lane) if band else lanes.marks_zone(lane)
-            if rows:
-                found.append(_Zone(lane, band, top, height, rows, index.touching(band, lane, *days)))
+            count = index.count_touching(band, lane, *days) if rows else 0
+            if count:
+                found.append(_Zone(lane, band, top, height, rows, count, np.zeros(0, np.int64)))
     return found
 
 
 def _too_crowded(zones: list[_Zone], width: int) -> set[int]:
     """Which zones are drawn as density: too many for their rows, then the fullest beyond the limit."""
-    dense = {i for i, zone in enumerate(zones) if len(zone.places) * _CROWDED > zone.rows * width}
-    total = sum(len(zone.places) for i, zone in enumerate(zones) if i not in dense)
-    for i in sorted(range(len(zones)), key=lambda i: -len(zones[i].places) / zones[i].rows):
+    dense = {i for i, zone in enumerate(zones) if zone.count * _CROWDED > zone.rows * width}
+    total = sum(zone.count for i, zone in enumerate(zones) if i not in dense)
+    for i in sorted(range(len(zones)), key=lambda i: -zones[i].count / zones[i].rows):
         if total <= MOST_MARKS:
             break
         if i not in dense:
             dense.add(i)
-            total -= len(zones[i].places)
+            total -= zones[i].count
     return dense
 
 

@@ -1,6 +1,6 @@
 """Puts marks and their labels into the rows of a lane so that nothing ever covers anything; knows no Qt."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -97,16 +97,24 @@ def _fill_one(
 ) -> None:
     """Try a row with the whole label, then one without it, then one where another's label is cut short."""
     a, b = span
-    for end, cutting in ((b + wanted, False), (b, False), (b, True)):
-        for row, marks in enumerate(taken):
-            at = bisect_left(marks, (end + gap, -1e18, -1))
-            before = marks[at - 1] if at else None
-            if before is not None:
-                edge = before[1] if cutting else before[1] + packed.room[before[2]]
-                if edge + gap > a:
-                    continue
-                if packed.room[before[2]] > a - gap - before[1]:
-                    packed.room[before[2]] = _cut(a - gap - before[1])
+    gaps = [(row, *_gap_at(marks, a)) for row, marks in enumerate(taken)]
+    # Most vague items of a crowded lane fit nowhere: find that out first.
+    gaps = [(row, before, until) for row, before, until in gaps if before[1] + gap <= a and b + gap <= until]
+    for end, cutting in ((b + wanted, False), (b, False), (b, True)) if gaps else ():
+        for row, (_, mark_end, owner), until in gaps:
+            label = packed.room[owner] if owner != NO_ROW else 0.0
+            over = mark_end + label + gap - a
+            if end + gap > until or (over > 0 and not cutting):
+                continue
+            if over > 0:
+                packed.room[owner] = _cut(label - over)
             packed.rows[i], packed.room[i] = row, end - b
-            insort(marks, (a, b, i))
+            insort(taken[row], (a, b, i))
             return
+
+
+def _gap_at(marks: list[tuple[float, float, int]], start: float) -> tuple[tuple[float, float, int], float]:
+    """The last mark of a row that begins at or before `start`, and where the next one begins."""
+    at = bisect_right(marks, (start, 1e18, 0))
+    before = marks[at - 1] if at else (-1e18, -1e18, NO_ROW)
+    return before, marks[at][0] if at < len(marks) else 1e18

@@ -35,14 +35,14 @@ def ticks(
 ) -> list[Tick]:
     """Ticks of the days `first` to `last` (ordinals, clipped to the years 1–9999) on `width` pixels.
 
-    The finest step whose labels stay a character and a half apart is taken; `character` is the width of
+    The finest step whose labels stay two characters and a half apart is taken; `character` is the width of
     a digit. Labels start at their tick. An `outer` label is given where a new larger unit begins and on
     the first tick, unless the next one would run into it.
     """
     if not (last > first and width > 0):
         return []
     scale = width / (last - first)
-    step = next((s for s in _STEPS if s.days * scale >= (s.characters + 1.5) * character), _STEPS[-1])
+    step = next((s for s in _STEPS if s.days * scale >= (s.characters + 2.5) * character), _STEPS[-1])
     low, high = max(int(first), 1), min(int(-(-last // 1)), _LAST_DAY + 1)
     if low >= high:
         return []

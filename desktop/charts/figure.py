@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from db.stats.bins import day_text
 from db.stats.frequency import Frequency
 from db.version import VERSION
-from desktop.canvas.data import ContextBand
+from desktop.canvas.data import OPEN_HI, OPEN_LO, ContextBand
 from desktop.charts.frequency import FrequencyOptions, draw
 from desktop.charts.text import font, measure, plain
 from desktop.theme import LIGHT, Theme
@@ -117,6 +117,10 @@ def caption_of(frequency: Frequency, view: tuple[float, float], options: Frequen
 
 
 def _span_of(band: ContextBand) -> str:
+    if band.first <= OPEN_LO or band.last >= OPEN_HI:
+        ends = "" if band.first <= OPEN_LO else f"from {day_text(band.first)}"
+        ends += "" if band.last >= OPEN_HI else f"to {day_text(band.last)}"
+        return f"{band.label} ({ends or 'throughout'})"
     days = (
         day_text(band.first)
         if band.first == band.last

@@ -12,6 +12,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch, StepPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from db.stats.caption import NOUNS
 from db.stats.frequency import ALL, Frequency
@@ -25,6 +26,7 @@ from desktop.theme import Theme, mix
 
 _HEADROOM = 1.04
 _SOFT = 0.18  # how far bars are moved towards the ground, so that an area is no louder than a mark
+_MANY = 1200  # bins drawn whether in view or not
 _HATCH = "//////"
 
 
@@ -54,6 +56,7 @@ class FrequencyArtists:
         self.theme = theme
         self.options = options
         self.stack = NOTHING
+        self.view = options.view
         self.layers: list[PathPatch] = []
         self.contexts = ContextBands(axes, theme, options.size - 1, named=options.named_contexts)
         self.contexts.bands = options.contexts
@@ -84,23 +87,43 @@ class FrequencyArtists:
         ticks = [self.ticks] if self.options.time_ticks else []
         return [self.contexts, self.grid, *self.layers, self.band, *ticks]
 
-    def update(self, frequency: Frequency) -> None:
-        """Show another result with the same artists."""
+    def update(self, frequency: Frequency) -> bool:
+        """Show another result with the same artists; tell whether more than the moving ones changed."""
+        before = self._still()
         self.stack = stack(frequency, self.options.most_groups)
         empty = not len(frequency.bins)
         self.message.set_text(_nothing(frequency) if empty else "")
         self.key.title = "" if empty else f"{NOUNS[frequency.unit][1]} per {frequency.by}"
         self.key.entries = self._entries() if self.options.key else ()
         edges = frequency.bins.edges
-        view = self.options.view or (None if empty else (float(edges[0]), float(edges[-1])))
+        view = self.view or (None if empty else (float(edges[0]), float(edges[-1])))
         if view is not None:
             self.axes.set_xlim(*view)
         self._scale()
-        self._shape()
+        self.reshape()
+        return self._still() != before
 
     def set_view(self, first: float, last: float) -> None:
-        """Show the days from `first` to `last`; the bars keep their shape, so this costs nothing."""
+        """Show the days from `first` to `last`; bars and band keep their shape until `reshape`."""
+        self.view = (first, last)
         self.axes.set_xlim(first, last)
+
+    def reshape(self) -> None:
+        """Fit bars and band to the view: the room between bars, and which of very many bins are drawn."""
+        part = _near(self.stack.edges, self.view)
+        edges = self.stack.edges[part.start : part.stop + 1]
+        tops = np.cumsum(self.stack.expected[:, part], axis=0)
+        self._match_layers(len(tops))
+        first, last = self.axes.get_xlim()
+        left, right = sides(edges, self.axes.bbox.width / (last - first))
+        for i, (layer, top) in enumerate(zip(self.layers, tops, strict=True)):
+            layer.set_path(bars(left, right, tops[i - 1] if i else np.zeros_like(top), top))
+            layer.set_facecolor(self.colour(i))
+        self.band.set_visible(self.has_band)
+        if self.has_band:
+            vague, low, high = (a[part] for a in (self.stack.vague, self.stack.certain, self.stack.possible))
+            foot: Any = np.where(vague, low, np.nan)  # Matplotlib's own types know a single number only
+            self.band.set_data(np.where(vague, high, np.nan), edges, foot)
 
     def set_animated(self, *, animated: bool) -> None:
         """Leave the moving artists out of ordinary drawing, or take them in again."""
@@ -130,20 +153,9 @@ class FrequencyArtists:
         figure = self.axes.get_figure(root=True)
         return self.axes.bbox.height * 72 / (72 if figure is None else figure.dpi)
 
-    def _shape(self) -> None:
-        """Give bars and band their places."""
-        tops = np.cumsum(self.stack.expected, axis=0)
-        self._match_layers(len(tops))
-        first, last = self.axes.get_xlim()
-        left, right = sides(self.stack.edges, self.axes.bbox.width / (last - first))
-        for i, (layer, top) in enumerate(zip(self.layers, tops, strict=True)):
-            layer.set_path(bars(left, right, tops[i - 1] if i else np.zeros_like(top), top))
-            layer.set_facecolor(self.colour(i))
-        self.band.set_visible(self.has_band)
-        if self.has_band:
-            vague, low, high = self.stack.vague, self.stack.certain, self.stack.possible
-            foot: Any = np.where(vague, low, np.nan)  # Matplotlib's own types know a single number only
-            self.band.set_data(np.where(vague, high, np.nan), self.stack.edges, foot)
+    def _still(self) -> tuple[object, ...]:
+        """All that is drawn by artists that don't move."""
+        return self.axes.get_ylim(), self.key.title, self.key.entries, self.message.get_text()
 
     def _match_layers(self, number: int) -> None:
         while len(self.layers) < number:
@@ -171,6 +183,16 @@ def draw(
     artists = FrequencyArtists(axes, theme, options or FrequencyOptions())
     artists.update(frequency)
     return artists
+
+
+def _near(edges: NDArray[np.float64], view: tuple[float, float] | None) -> slice:
+    """Which bins to draw: all, or of very many those in the view and one view's length beside it."""
+    bins = max(len(edges) - 1, 0)
+    if view is None or bins <= _MANY:
+        return slice(0, bins)
+    span = view[1] - view[0]
+    low, high = np.searchsorted(edges, [view[0] - span, view[1] + span]).tolist()
+    return slice(min(max(low - 1, 0), bins - 1), max(min(high, bins), 1))
 
 
 def _nothing(frequency: Frequency) -> str:

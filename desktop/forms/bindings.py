@@ -1,20 +1,20 @@
 """What ties a field of a form to a field of the events it shows."""
 
-from typing import Any, Protocol
+from typing import TypeAlias
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.forms.editing import Editing, unknown_name
+from desktop.widgets.choice_field import ChoiceField
+from desktop.widgets.line_field import LineField
+from desktop.widgets.marks import MarkButton
 from desktop.widgets.name_field import NameField
+from desktop.widgets.optional_spin import OptionalSpin
+from desktop.widgets.text_field import TextField
 
-
-class Field(Protocol):
-    """A field that sends a finished value and shows a stored one."""
-
-    @property
-    def committed(self) -> SignalInstance: ...
-    def show_value(self, value: Any, /) -> None: ...
+Field: TypeAlias = LineField | TextField | ChoiceField | OptionalSpin | MarkButton
+"""A field that sends a finished value and shows a stored one."""
 
 
 class Binding(QObject):
@@ -32,18 +32,23 @@ class Binding(QObject):
     def show_stored(self, value: object) -> None:
         """Show what is stored."""
         self._stored = value
-        self.field.show_value(value)
+        self.field.show_value(value)  # type: ignore[arg-type]
 
     def _on_committed(self, value: object) -> None:
         if not self._editing.change(self._label, self.name, value) and not hasattr(self.field, "draft"):
-            self.field.show_value(self._stored)  # a choice keeps no draft
+            self.show_stored(self._stored)  # a choice keeps no draft
 
 
 class TickBinding(QObject):
-    """Stores a tick in one plain field of the events shown; `ticked` and `empty` are the values stored."""
+    """Stores a tick in one plain field of the events shown, as one of two values."""
 
     def __init__(
-        self, editing: Editing, name: str, label: str, box: QCheckBox, values: tuple[object, object] = (False, True)
+        self,
+        editing: Editing,
+        name: str,
+        label: str,
+        box: QCheckBox,
+        values: tuple[object, object] = (False, True),
     ) -> None:
         super().__init__(box)
         self.name = name

@@ -66,16 +66,16 @@ class Circumstances(Part):
             tr("Mechanism"), "mechanism_id", self.mechanism,
             tip=tr("The standing arrangement it was a session of. Type any of its names, or a new one."),
         )  # fmt: skip
-        self.row(tr("Round"), "round", self.round, self.inferred, tip=tr("Number of the session; may be empty."))
-        self.row(tr("Part of"), "part_of_id", self.part_of, tip=tr("The visit it belongs to: type its title."))
+        self.row(tr("Round"), "round", self.round, self.inferred, tip=tr("Number of the session, if any."))
+        self.row(tr("Part of"), "part_of_id", self.part_of, tip=tr("The visit it belongs to, by its title."))
         self.row(tr("Place"), "place", self.place, tip=tr("City or building, as printed."))
-        self.row(tr("Country"), "country_id", self.country, tip=tr("Type its name in any language, or its code."))
+        self.row(tr("Country"), "country_id", self.country, tip=tr("Its name in any language, or its code."))
         self.row(
             tr("Direction"), "direction", self.direction,
             tip=tr("Follows from place, channel and participants unless you say otherwise."),
         )  # fmt: skip
         self.row(tr("Channel"), "channel_id", self.channel, tip=tr("How the exchange took place."))
-        self.row(tr("Level"), "level_id", self.level, tip=tr("Rank of the highest counterpart, see the codebook."))
+        self.row(tr("Level"), "level_id", self.level, tip=tr("Rank of the highest counterpart."))
 
     def _other_events(self, typed: str) -> list[Suggestion]:
         return [one for one in self.editing.candidates("event", typed) if one.id not in self.editing.ids]

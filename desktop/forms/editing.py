@@ -36,6 +36,10 @@ class Editing(QObject):
         self._boxes[name] = box = FieldBox(field, *beside)
         return box
 
+    def alias(self, name: str, box: str) -> None:
+        """Tell refusals of one field under another."""
+        self._boxes[name] = self._boxes[box]
+
     def notice(self, name: str) -> str:
         """Return what stands under a field."""
         return self._boxes[name].notice.text
@@ -53,7 +57,8 @@ class Editing(QObject):
             self.result = self.live.edit(label, work, *args, **kwargs)
         except Problem as problem:
             where = problem.field if isinstance(problem, BadInput) else name
-            self.refuse(next((one for one in (where, f"{where}_id") if one in self._boxes), name), str(problem))
+            known = [one for one in (where, f"{where}_id") if one in self._boxes]
+            self.refuse(known[0] if known else name, str(problem))
             return False
         self.edited.emit()
         return True
@@ -79,5 +84,5 @@ class Editing(QObject):
 def unknown_name(name: str, *, can_create: bool) -> str:
     """Return the sentence for a name that nothing bears."""
     if can_create:
-        return tr("“{name}” is not known yet: choose a record or the last entry of the list (Down).", name=name)
+        return tr("“{name}” is new: choose the last entry of the list (Down) to create it.", name=name)
     return tr("“{name}” is not known: choose one from the list (Down), or press Esc.", name=name)

@@ -28,7 +28,7 @@ class Committing(Protocol):
 
 
 class Part(QWidget):
-    """A group of fields of one event. It shows an event, can be made read-only and sends what is half typed."""
+    """A group of fields of one event that shows an event, and sends or gives up what is half typed."""
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,8 +88,9 @@ class Part(QWidget):
 def make_read_only(whole: QWidget, fixed: bool) -> None:
     """Make every field inside a widget readable and copyable only, or editable again."""
     for field in whole.findChildren(QWidget):
-        if hasattr(field, "set_read_only"):
-            field.set_read_only(fixed)
+        set_read_only = getattr(field, "set_read_only", None)
+        if set_read_only is not None:
+            set_read_only(fixed)
         elif isinstance(field, QLineEdit | QPlainTextEdit | QAbstractSpinBox):
             own = isinstance(field.parentWidget(), QAbstractSpinBox) or field.property("always_read_only")
             if not own:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from db import event_order, event_rows
 from db.columns import EventColumns
@@ -36,6 +36,7 @@ _SIDES = tuple(
     _CENTRE | (Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft) for column in COLUMNS
 )
 _NOWHERE = QModelIndex()
+_TITLE = PLACES["title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class EventsTable(QAbstractTableModel):
         self._ranks: tuple[int, str, event_order.Ranks] | None = None
         self._italic = QFont()
         self._italic.setItalic(True)
+        self._sign: QIcon | None = None
+        self._faint: QColor | None = None
         self._sorting = Newest(self)
         self._sorting.done.connect(self._on_sorted)
         self._sorting.failed.connect(self.failed)
@@ -86,6 +89,11 @@ class EventsTable(QAbstractTableModel):
         columns = self.live.columns
         known = self._ranks[2] if self._ranks and self._ranks[:2] == (columns.revision, self._key) else None
         self._sorting.ask(_sorted, self.live, columns, self.browse.rows, self._key, self._descending, known)
+
+    def set_look(self, sign: QIcon, faint: QColor) -> None:
+        """Mark unverified events by a sign and show those that were not held in a faint colour."""
+        self._sign, self._faint = sign, faint
+        self._tell_all()
 
     @property
     def busy(self) -> bool:
@@ -225,6 +233,10 @@ class EventsTable(QAbstractTableModel):
             return _SIDES[place]
         if role == Qt.ItemDataRole.FontRole:
             return self._italic if not line.row.precise and COLUMNS[place].key in ("date", "words", "edtf") else None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._faint if line.row.status != "held" else None
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._sign if place == _TITLE and line.row.unverified else None
         if role == _EDIT:
             return COLUMNS[place].draft(line.row)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -277,6 +289,9 @@ class EventsTable(QAbstractTableModel):
 
     def _forget_pages(self) -> None:
         self._pages.clear()
+        self._tell_all()
+
+    def _tell_all(self) -> None:
         if len(self._order):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._order) - 1, len(COLUMNS) - 1))
 

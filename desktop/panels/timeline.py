@@ -1,9 +1,10 @@
 """The Timeline page: overview strip, canvas and frequency chart on one time axis."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -116,7 +117,9 @@ class TimelinePage(QWidget):
         menu = QMenu(self)
         window = self.window()
         actions = getattr(window, "actions_", None)
-        names = ("edit_event", "duplicate", "delete") if row >= 0 else ("new_event", "zoom_all", "clear_filter")
+        names = (
+            ("edit_event", "duplicate", "delete") if row >= 0 else ("new_event", "zoom_all", "clear_filter")
+        )
         for name in names if actions is not None else ():
             menu.addAction(actions[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -124,8 +127,6 @@ class TimelinePage(QWidget):
 
     def _on_brushed(self, first: int, last: int) -> None:
         """Make a span brushed on the chart the filter's dates."""
-        from datetime import date
-
         from db.filters import parse
 
         span = f"{date.fromordinal(first)}..{date.fromordinal(max(first, last - 1))}"
@@ -191,7 +192,7 @@ class TimelinePage(QWidget):
             )
         else:
             self.canvas.set_empty_text(
-                tr("No events yet"), tr("Add the first with Ctrl+Shift+N, or import a CSV file with Ctrl+I.")
+                tr("No events yet"), tr("Add the first with Ctrl+N, or import a CSV file with Ctrl+I.")
             )
 
     def _titles(self, rows: Sequence[int]) -> list[str]:
@@ -218,9 +219,7 @@ def extent(columns: EventColumns) -> tuple[float, float]:
     lo = [int(days.min()) for days in (*known, columns.start_hi[columns.start_hi != OPEN_HI]) if len(days)]
     hi = [int(days.max()) for days in (*known, columns.start_hi[columns.start_hi != OPEN_HI]) if len(days)]
     if not lo:
-        from datetime import date
-
-        this_year = date.today().year
-        return float(date(this_year - 20, 1, 1).toordinal()), float(date(this_year + 1, 1, 1).toordinal())
+        this_year = QDate.currentDate().year()
+        return tuple(float(date(year, 1, 1).toordinal()) for year in (this_year - 20, this_year + 1))
     room = max(60.0, (max(hi) - min(lo)) * 0.03)
     return min(lo) - room, max(hi) + room

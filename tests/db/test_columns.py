@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import columns as event_columns
 from db import events, names
+from db.column_patch import patched
 from db.columns import EventColumns
 from db.dates import OPEN_HI, OPEN_LO, parse
 from db.events import Taking
@@ -29,13 +30,20 @@ def fill(session: Session, count: int, chance: random.Random) -> None:
         whole = chance.choice(made) if made and chance.random() < 0.2 else None
         chosen = chance.choice([None, *mechanisms])
         title = f"Event {chance.randrange(5)}"
-        made.append(events.create(session, title, when, mechanism_id=chosen, part_of_id=whole, unverified=number % 7 == 0))
-        takings = [Taking(actor, side=chance.choice(["focal", "counterpart"])) for actor in chance.sample(actors, 2)]
+        made.append(
+            events.create(
+                session, title, when, mechanism_id=chosen, part_of_id=whole, unverified=number % 7 == 0
+            )
+        )
+        takings = [
+            Taking(actor, side=chance.choice(["focal", "counterpart"])) for actor in chance.sample(actors, 2)
+        ]
         events.set_takings(session, made[-1], takings)
 
 
 def meaning(columns: EventColumns) -> list[tuple[object, ...]]:
     """What the columns say, codes replaced by the ids they stand for."""
+
     def of(name: str, code: int) -> int:
         return -1 if code < 0 else int(columns.keys[name][code])
 
@@ -102,7 +110,7 @@ def test_a_patch_equals_a_new_reading(filled: Timeline, seed: int) -> None:
         random_edit(filled, columns, chance)
         with filled.reading() as connection:
             for changes in heard:
-                columns = event_columns.patched(columns, connection, changes)
+                columns = patched(columns, connection, changes)
             heard.clear()
             assert meaning(columns) == meaning(event_columns.read(connection))
         assert columns.rows_of(columns.ids).tolist() == list(range(len(columns)))
@@ -125,11 +133,19 @@ def random_edit(timeline: Timeline, columns: EventColumns, chance: random.Random
         elif kind == 2:
             events.set_date(session, chosen, parse(chance.choice(DATES)))
         elif kind == 3:
-            events.change(session, chosen, title=f"Event {chance.randrange(5)}", status=chance.choice(["held", "planned"]))
+            events.change(
+                session,
+                chosen,
+                title=f"Event {chance.randrange(5)}",
+                status=chance.choice(["held", "planned"]),
+            )
         elif kind == 4:
             events.duplicate(session, chosen)
         else:
-            session.execute(text("UPDATE participation SET side = 'counterpart' WHERE id % 3 = :n"), {"n": chance.randrange(3)})
+            session.execute(
+                text("UPDATE participation SET side = 'counterpart' WHERE id % 3 = :n"),
+                {"n": chance.randrange(3)},
+            )
 
 
 def test_rows_of_leaves_out_what_is_not_there(filled: Timeline) -> None:

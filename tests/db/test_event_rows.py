@@ -31,12 +31,23 @@ def fill(session: Session) -> None:
     komeito = names.create_actor(session, "Komeito", country_id=homes["JP"].id)
     session.add(Setting(id=IDS.next(), key="focal_actor", value=str(cpc)))
     mechanism = names.create_mechanism(session, "Exchange Mechanism")
-    session.add(MechanismName(id=IDS.next(), mechanism_id=mechanism, text="交流機制", folded=fold("交流機制")))
+    session.add(
+        MechanismName(id=IDS.next(), mechanism_id=mechanism, text="交流機制", folded=fold("交流機制"))
+    )
     for code in ("CN", "JP", "DE"):
-        event = events.create(session, f"In {code}", parse("2006-10-16/2006-10-17"), country_id=homes[code].id)
-        takings = [events.Taking(cpc, side="focal"), events.Taking(ldp), events.Taking(komeito), events.Taking(ldp)]
+        event = events.create(
+            session, f"In {code}", parse("2006-10-16/2006-10-17"), country_id=homes[code].id
+        )
+        takings = [
+            events.Taking(cpc, side="focal"),
+            events.Taking(ldp),
+            events.Taking(komeito),
+            events.Taking(ldp),
+        ]
         events.set_takings(session, event, takings)
-    events.create(session, "By video", parse("2004-03"), channel_id=events.term_id(session, "channel", "video"))
+    events.create(
+        session, "By video", parse("2004-03"), channel_id=events.term_id(session, "channel", "video")
+    )
     events.create(session, "Nobody named", parse("late February 2009"), country_id=homes["CN"].id)
     events.create(session, "Overruled", None, country_id=homes["CN"].id, direction="outgoing")
     full = events.create(session, "Full", parse("2009-02-21"), mechanism_id=mechanism, round=4, round_basis="inferred",
@@ -86,8 +97,19 @@ def test_sql_and_python_agree_on_directions(filled: Timeline) -> None:
 
 def test_a_full_row(filled: Timeline) -> None:
     row = rows_of(filled)["Full"]
-    assert (row.mechanism, row.round, row.inferred, row.type) == ("Exchange Mechanism", 4, True, "Mechanism session")
-    assert (row.people, row.tags, row.evidence, row.marks, row.unverified) == ("王家瑞", "History", 1, (2, 0, 0, 0, 0), True)
+    assert (row.mechanism, row.round, row.inferred, row.type) == (
+        "Exchange Mechanism",
+        4,
+        True,
+        "Mechanism session",
+    )
+    assert (row.people, row.tags, row.evidence, row.marks, row.unverified) == (
+        "王家瑞",
+        "History",
+        1,
+        (2, 0, 0, 0, 0),
+        True,
+    )
 
 
 def test_imprecise_dates_keep_the_words_of_their_source(filled: Timeline) -> None:
@@ -129,7 +151,9 @@ def test_spans_do_not_say_the_year_twice(edtf: str, first: int, last: int, shown
         ("type", "", {"type_id": None}),
     ],
 )
-def test_what_is_typed_is_understood(filled: Timeline, key: str, typed: str, fields: dict[str, object]) -> None:
+def test_what_is_typed_is_understood(
+    filled: Timeline, key: str, typed: str, fields: dict[str, object]
+) -> None:
     with filled.read() as session:
         assert event_cells.value_of(session, key, typed) == fields
 
@@ -173,7 +197,9 @@ def test_setting_many_cells_is_one_step(filled: Timeline) -> None:
 
 def test_choices(filled: Timeline) -> None:
     with filled.reading() as connection:
-        offered = {key: choices(connection, key) for key in ("country", "mechanism", "type", "status", "title")}
+        offered = {
+            key: choices(connection, key) for key in ("country", "mechanism", "type", "status", "title")
+        }
     assert [choice.text for choice in offered["country"]] == ["China", "Germany", "Japan"]
     assert offered["mechanism"][0].also == ("交流機制",)
     assert [choice.text for choice in offered["type"]] == ["Mechanism session", "Meeting"]

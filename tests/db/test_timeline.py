@@ -1,6 +1,5 @@
 """An open timeline: creating, reading beside edits, and refusing to write what it should not."""
 
-import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -26,13 +25,17 @@ def titles(timeline: Timeline) -> list[str]:
         return [row[0] for row in connection.execute("SELECT title FROM event ORDER BY id")]
 
 
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
 def test_create_never_touches_what_is_there(tmp_path: Path) -> None:
     path = tmp_path / "t.liaison"
     path.write_bytes(b"mine")
     with pytest.raises(CannotOpen, match="exists already"):
         Timeline.create(path)
     assert path.read_bytes() == b"mine"
-    assert os.listdir(tmp_path) == ["t.liaison"]
+    assert names_in(tmp_path) == ["t.liaison"]
 
 
 def test_create_that_fails_leaves_nothing(tmp_path: Path) -> None:
@@ -42,7 +45,7 @@ def test_create_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(ZeroDivisionError):
         Timeline.create(tmp_path / "t.liaison", fill)
-    assert os.listdir(tmp_path) == []
+    assert names_in(tmp_path) == []
 
 
 def test_what_create_filled_in_is_not_undone(new_timeline: Callable[..., Timeline]) -> None:
@@ -62,7 +65,7 @@ def test_looking_leaves_the_file_as_it_was(new_timeline: Callable[..., Timeline]
         with again.read() as session:
             assert session.execute(text("SELECT count(*) FROM event")).scalar_one() == 1
     assert (timeline.path.read_bytes(), timeline.path.stat().st_mtime_ns) == before
-    assert os.listdir(timeline.path.parent) == ["t.liaison"]
+    assert names_in(timeline.path.parent) == ["t.liaison"]
 
 
 def test_one_writer_any_readers(timeline: Timeline) -> None:
@@ -82,7 +85,7 @@ def test_nothing_is_written_once_the_file_was_replaced(timeline: Timeline, tmp_p
     other = tmp_path / "other.liaison"
     Timeline.create(other).close()
     kept = other.read_bytes()
-    os.replace(other, timeline.path)
+    other.replace(timeline.path)
     with pytest.raises(ChangedUnderneath), timeline.edit("Add") as session:
         add(session)
     assert timeline.path.read_bytes() == kept

@@ -14,7 +14,7 @@ from matplotlib.image import imread
 
 from db.stats.frequency import Frequency, frequency
 from db.stats.units import Groups, Units
-from desktop.canvas.data import ContextBand
+from desktop.canvas.data import OPEN_HI, ContextBand
 from desktop.charts.figure import Size, caption_of, compose, render, to_bytes, wrap
 from desktop.charts.frequency import FrequencyOptions
 from desktop.theme import DARK, LIGHT
@@ -70,8 +70,12 @@ def test_shaded_spans_are_explained() -> None:
     seen = ContextBand(day, day + 9, 0, 0, "low point")
     single = ContextBand(day + 400, day + 400, 0, 0, "17th")
     before = ContextBand(1, 5, 0, 0, "before")
-    words = caption_of(sample(), (day - 900, day + 900), FrequencyOptions(contexts=(single, seen, before)))
-    assert words.endswith(" Shaded: low point (2009-09-16 to 2009-09-25); 17th (2010-10-21).")
+    open_end = ContextBand(day + 500, OPEN_HI, 0, OPEN_HI, "term")
+    contexts = (single, seen, before, open_end)
+    words = caption_of(sample(), (day - 900, day + 900), FrequencyOptions(contexts=contexts))
+    assert words.endswith(
+        " Shaded: low point (2009-09-16 to 2009-09-25); 17th (2010-10-21); term (from 2011-01-29)."
+    )
 
 
 def test_lines_break_at_spaces_and_between_chinese_characters() -> None:

@@ -185,3 +185,24 @@ def test_nothing_to_count_is_a_sentence(axes: Axes) -> None:
     pixels(artists)
     artists.update(EXACT)
     assert artists.message.get_text() == ""
+
+
+def test_update_tells_whether_the_still_parts_changed(axes: Axes) -> None:
+    artists = draw(axes, EXACT, LIGHT)
+    moved = make(("2004-03-01", "2004-03-01"), ("2005-02-08", "2005-02-08"), ("2005-10-15", "2005-10-15"))
+    assert not artists.update(moved)
+    assert artists.update(VAGUE)
+
+
+def test_of_very_many_bins_only_those_near_the_view_are_drawn(axes: Axes) -> None:
+    days = [day("1990-01-01") + 3 * i for i in range(4000)]
+    units = Units(np.array(days, np.int32), np.array(days, np.int32))
+    first, last = day("2004-01-01"), day("2004-03-01")
+    artists = draw(axes, frequency(units, by="day"), LIGHT, FrequencyOptions(view=(first, last)))
+    drawn = np.asarray(artists.layers[0].get_path().vertices).reshape(-1, 5, 2)[:, 0, 0]
+    assert 58 <= len(drawn) <= 64
+    assert drawn.min() < first
+    assert drawn.max() > last
+    artists.set_view(day("1900-01-01"), day("1900-02-01"))
+    artists.reshape()
+    assert len(tops(artists)) <= 1

@@ -1,0 +1,80 @@
+"""How well an event is verified: five marks and the tick for what nobody checked."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from db.words import AXES
+from desktop.forms.bindings import Binding, TickBinding
+from desktop.forms.editing import Editing
+from desktop.forms.part import Part
+from desktop.forms.shown import Shown
+from desktop.widgets.marks import MarkButton
+from desktop.widgets.text_field import TextField
+from desktop.wording import plain_tip, tr
+
+QUESTIONS: Final = {
+    "source": "Was the source read, and is it what it claims to be?",
+    "date": "Is the day confirmed by a source of its own?",
+    "principal": "Is it certain who led each side?",
+    "post": "Is the post that of the day of the event?",
+    "counterpart": "Does the counterpart's own report say the same?",
+}
+
+
+def mark_buttons(grid: QGridLayout) -> dict[str, MarkButton]:
+    """Put a button for each of the five marks into a grid of two columns."""
+    buttons = {axis: MarkButton(tr(axis.capitalize()), tr(QUESTIONS[axis])) for axis in AXES}
+    for place, button in enumerate(buttons.values()):
+        button.setProperty("edits", True)
+        grid.addWidget(button, place // 2, place % 2)
+    return buttons
+
+
+class Verification(Part):
+    """Edits the marks of the five axes and the tick for an unverified event."""
+
+    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
+        super().__init__(editing, parent)
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        self.marks = mark_buttons(grid)
+        self.unverified = QCheckBox(tr("Unverified"))
+        self.unverified.setToolTip(plain_tip(tr("Nobody has checked this event against a source.")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(grid)
+        layout.addWidget(editing.box("unverified", self.unverified))
+        self._bindings = [
+            Binding(editing, f"mark_{axis}", tr("Mark {axis}", axis=tr(axis)), button, self)
+            for axis, button in self.marks.items()
+        ]
+        for axis in AXES:
+            editing.alias(f"mark_{axis}", "unverified")
+        self._tick = TickBinding(editing, "unverified", tr("Change verification"), self.unverified)
+
+    def show_event(self, shown: Shown) -> None:
+        """Show an event."""
+        for binding, level in zip(self._bindings, shown.detail.marks, strict=True):
+            binding.show_stored(level)
+        self._tick.show_stored(shown.detail.unverified)
+
+
+class Note(Part):
+    """Edits the note on an event."""
+
+    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
+        super().__init__(editing, parent)
+        self.note = TextField(lowest=3, highest=14)
+        self.note.setAccessibleName(tr("Note"))
+        self.note.setToolTip(plain_tip(tr("Your own remarks, never printed as evidence. Ctrl+Enter stores them.")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(editing.box("note", self.note))
+        self.pending = [self.note]
+        self._binding = Binding(editing, "note", tr("Change note"), self.note, self)
+
+    def show_event(self, shown: Shown) -> None:
+        """Show an event."""
+        self._binding.show_stored(shown.detail.note)
