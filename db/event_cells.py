@@ -72,7 +72,9 @@ def _round(typed: str) -> dict[str, Any]:
         return {"round": None, "round_basis": "stated"}
     digits = typed.removesuffix("inferred").rstrip(" ?")
     if not digits.isdecimal() or int(digits) < 1 or int(digits) > 9999:
-        raise BadInput(f"“{typed}” is no round: type a number from 1, or 3? for one that was inferred.", "round")
+        raise BadInput(
+            f"“{typed}” is no round: type a number from 1, or 3? for one that was inferred.", "round"
+        )
     return {"round": int(digits), "round_basis": "stated" if digits == typed else "inferred"}
 
 
@@ -104,7 +106,9 @@ def _record(session: Session, key: str, typed: str) -> int:
 def _meant(typed: str, offered: Sequence[Choice]) -> str | None:
     """Return the one choice that was meant: by a whole name, or the only one with a name that begins so."""
     folded = search.fold(typed)
-    called = [({search.fold(name) for name in (choice.text, *choice.also)}, choice.text) for choice in offered]
+    called = [
+        ({search.fold(name) for name in (choice.text, *choice.also)}, choice.text) for choice in offered
+    ]
     same = {text for names_, text in called if folded in names_}
     begun = {text for names_, text in called if any(name.startswith(folded) for name in names_)}
     found = same or begun
@@ -130,6 +134,8 @@ def _term_of(session: Session, label: str, vocabulary: str) -> list[int]:
 
 _FIND: dict[str, Callable[[Session, str], list[int]]] = {
     "country": lambda session, name: list(session.scalars(select(Country.id).where(Country.name == name))),
-    "mechanism": lambda session, name: list(session.scalars(select(Mechanism.id).where(Mechanism.name == name))),
+    "mechanism": lambda session, name: list(
+        session.scalars(select(Mechanism.id).where(Mechanism.name == name))
+    ),
     **{key: partial(_term_of, vocabulary=key) for key in ("type", "channel", "level")},
 }

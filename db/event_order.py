@@ -54,7 +54,8 @@ EXPRESSIONS: Final = {
 
 def ranks(connection: sqlite3.Connection, key: str, columns: EventColumns) -> Ranks:
     """Return each event's rank in a column, int32[n] in the order of `columns`; equal values have equal ranks."""
-    sql = f"""SELECT id, CASE WHEN v IS NULL OR v = '' THEN {LAST} ELSE dense_rank() OVER (ORDER BY v COLLATE NOCASE) END
+    sql = f"""SELECT id, CASE WHEN v IS NULL OR v = '' THEN {LAST}
+                         ELSE dense_rank() OVER (ORDER BY v COLLATE NOCASE) END
               FROM (SELECT e.id, {EXPRESSIONS[key]} AS v FROM event e)"""
     raw = connection.cursor()
     raw.row_factory = None
@@ -75,6 +76,6 @@ def ordered(rows: NDArray[np.int32], by: Ranks, *, descending: bool) -> NDArray[
         keyed = np.where(keyed == LAST, LAST, -keyed)
     high = int(keyed[keyed != LAST].max(initial=0))
     low = int(keyed.min(initial=0))
-    if -(2**15) < low and high < 2**15 - 1:  # numpy sorts 16-bit integers by radix, five times faster
+    if low > -(2**15) and high < 2**15 - 1:  # numpy sorts 16-bit integers by radix, five times faster
         keyed = np.minimum(keyed, 2**15 - 1).astype(np.int16)
     return rows[np.argsort(keyed, kind="stable")]

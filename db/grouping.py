@@ -62,19 +62,25 @@ def group(connection: sqlite3.Connection, columns: EventColumns, found: Counted,
 def _groups(found: _Found, many: int, nothing: str) -> Groups:
     names = [*found.names, nothing]
     width = len(names)
-    missing = np.setdiff1d(np.arange(many), found.unit, assume_unique=False)
-    unit = np.concatenate([found.unit.astype(np.int64), missing])
-    code = np.concatenate([found.code.astype(np.int64), np.full(len(missing), width - 1)])
-    both = np.unique(unit * width + code)  # once a group, in order of units
-    unit, code = both // width, both % width
+    times = np.bincount(found.unit, minlength=many)
+    unit: Ints | None = None
+    if times.max(initial=0) <= 1:
+        code = np.full(many, width - 1)
+        code[found.unit] = found.code
+    else:
+        missing = np.flatnonzero(times == 0)
+        keys = np.concatenate(
+            [found.unit.astype(np.int64) * width + found.code, missing * width + (width - 1)]
+        )
+        unit, code = np.divmod(np.unique(keys), width)  # once a group, in order of units
     sizes = np.bincount(code, minlength=width)
-    shown = [place for place in range(width) if sizes[place]]
+    shown = np.flatnonzero(sizes).tolist()
     if not found.ordered:
         shown.sort(key=lambda place: (place == width - 1, -sizes[place], names[place]))
     place_of = np.zeros(width, np.int64)
     place_of[shown] = np.arange(len(shown))
-    alone = len(unit) == many
-    return Groups(tuple(names[place] for place in shown), place_of[code], None if alone else unit)
+    several = unit is not None and len(unit) > many
+    return Groups(tuple(names[place] for place in shown), place_of[code], unit if several else None)
 
 
 # --- by a field of the event -----------------------------------------------------------------------------
@@ -180,7 +186,7 @@ def _by_actor(by: str, connection: sqlite3.Connection, columns: EventColumns, fo
     unit, code = unit[code >= 0], code[code >= 0]
     if by in _PLACES:
         held_in = names.places(_rows(connection, _PLACES[by]), columns.keys["country"])
-        without = np.setdiff1d(np.arange(len(found)), unit)
+        without = np.flatnonzero(np.bincount(unit, minlength=len(found)) == 0)
         place = np.append(held_in, -1)[columns.country[found.row[without]]]
         unit = np.concatenate([unit, without[place >= 0]])
         code = np.concatenate([code, place[place >= 0]])

@@ -190,7 +190,7 @@ def shown(session: Session, kind: str, ids: list[int]) -> dict[int, str]:
     model = {"actor": Actor.name, "person": Person.name, "mechanism": Mechanism.name, "country": Country.name}
     column = model.get(kind) or Term.label
     owner = column.class_
-    return dict(session.execute(select(owner.id, column).where(owner.id.in_(ids))).tuples())
+    return dict(session.execute(select(owner.id, column).where(owner.id.in_(ids))).tuples().all())
 
 
 def _named(name: str) -> str:

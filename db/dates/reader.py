@@ -43,11 +43,11 @@ class Reader:
         said = False
         while (take := _TAKERS.get((token := self.now).kind)) and take(self, piece, token):
             said = said or token.kind not in _SAY_NOTHING
+        if piece.era and piece.year is None:
+            raise Fault(f"the year of the {piece.era.name} era is missing", self.now.start)
         if not said:
             here = self.now
             raise Fault(f'"{here.text}" is out of place' if here.text else "a date is missing", here.start)
-        if piece.era and piece.year is None:
-            raise Fault(f"the year of the {piece.era.name} era is missing", self.now.start)
         self._era = piece.era or self._era
         return piece
 

@@ -5,7 +5,7 @@ from typing import Final
 from db.dates.bounds import in_order, term_spans
 from db.dates.errors import Fault
 from db.dates.lexer import tokens_of
-from db.dates.pieces import Piece
+from db.dates.pieces import FOUR_DIGITS, Piece
 from db.dates.reader import STARTS, Reader
 from db.dates.resolve import around, complete, day_run, ends_of, first_term, last_term, node_of
 from db.dates.terms import Choice, Edge, Interval, Node, Run, Term
@@ -39,8 +39,7 @@ def read_typed(text: str, day_first: bool | None = None) -> Node:
         pieces.append(reader.piece())
     width = _give_or_take(reader)
     relation = _trail(reader, lead, ranged=Kind.TO in joints)
-    if reader.now.kind is not Kind.END:
-        raise _out_of_place(reader.now)
+    _all_read(reader, pieces[-1])
     complete(pieces)
     nodes = [node_of(piece) for piece in pieces]
     if width is not None:
@@ -64,6 +63,15 @@ def _lead(reader: Reader) -> Kind | None:
             lead = token.kind
         reader.skip()
     return lead
+
+
+def _all_read(reader: Reader, last: Piece) -> None:
+    """Raise Fault if tokens are left; a number after a date without a year (16 Oct 06) was meant as its year."""
+    left = reader.now
+    if left.kind is Kind.NUMBER and last.month is not None and not last.dated:
+        raise Fault(FOUR_DIGITS, left.start)
+    if left.kind is not Kind.END:
+        raise _out_of_place(left)
 
 
 def _leads(token: Token) -> bool:

@@ -12,6 +12,7 @@ MOST_TEXT = 10_000
 """Characters of a filter text."""
 MOST_CLAUSES = 60
 MOST_VALUES = 60
+"""Values of one clause, and twice as many of all clauses together: SQLite limits how much one query may name."""
 MOST_IDS = 1000
 _MOST_ID = 2**63 - 1
 _UNTEXT = re.compile("[\x00\ud800-\udfff]")
@@ -28,6 +29,8 @@ def parse(text: str) -> Filter:
         if len(clauses) == MOST_CLAUSES:
             raise FilterError(f"A filter has at most {MOST_CLAUSES} words and keys", raw.position)
         clauses.append(_clause(raw))
+        if sum(len(clause.values) for clause in clauses if clause.key != "id") > 2 * MOST_VALUES:
+            raise FilterError(f"A filter has at most {2 * MOST_VALUES} values", raw.position)
     return Filter(tuple(clauses))
 
 
@@ -55,7 +58,7 @@ def _key(raw: RawClause) -> Key:
     if key is None:
         meant = nearest(name, (*KEYS, *ALIASES))
         sentence = f"There is no filter key “{raw.key}”; put the words in quotation marks to search for them"
-        raise FilterError(sentence, raw.position + raw.negated, len(raw.key), meant)
+        raise FilterError(sentence, raw.position, len(raw.key), meant)
     return key
 
 

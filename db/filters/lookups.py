@@ -80,38 +80,45 @@ def with_words(table: str, expression: str) -> Query:
 
 # --- countries: some 250 rows, so they are scanned; their names are folded by SQL --------------------------
 
-_ACCENTED = "Åáãçéíñóôöü’"  # those of country names; SQLite's parser allows no deep nesting
+_APOSTROPHE, _SQL_APOSTROPHE = "’", "''"
+_ACCENTED = (
+    "Åáã",
+    "çéí",
+    "ñóô",
+    "öü’",
+)  # those of country names, in steps: SQLite's parser allows no deep nesting
 
 
-def _sql_fold(column: str) -> str:
+def _plain_countries() -> str:
+    """SQL of table expressions, of which the last, `plain`, holds each country's name folded."""
+
     def replaced(sql: str, sign: str) -> str:
-        plain = "''" if sign == "’" else fold(sign)
-        return f"replace({sql}, '{sign}', '{plain}')"
+        return f"replace({sql}, '{sign}', '{fold(sign).replace(_APOSTROPHE, _SQL_APOSTROPHE)}')"
 
-    return f"lower({reduce(replaced, _ACCENTED, column)})"
+    steps = ["country", *(f"step_{place}" for place in range(len(_ACCENTED)))]
+    expressions = [
+        f"{into}(id, name) AS (SELECT id, {reduce(replaced, signs, 'name')} FROM {before})"
+        for before, into, signs in zip(steps, steps[1:], _ACCENTED, strict=False)
+    ]
+    return ", ".join([*expressions, f"plain(id, name) AS (SELECT id, lower(name) FROM {steps[-1]})"])
 
 
-_COUNTRY_WHOLE = (
-    "SELECT id FROM country WHERE code = ? UNION SELECT id FROM country WHERE alpha3 = ?"
-    f" UNION SELECT id FROM country WHERE {_sql_fold('name')} = ? OR ? IN (name_zh, name_ja, name_ko)"
-)
-_COUNTRY_PART = (
-    f"SELECT id FROM country WHERE ' ' || {_sql_fold('name')} LIKE ? ESCAPE '\\'"
-    " OR name_zh LIKE ? ESCAPE '\\' OR name_ja LIKE ? ESCAPE '\\' OR name_ko LIKE ? ESCAPE '\\'"
+_COUNTRIES = (
+    f"WITH {_plain_countries()}, whole(id) AS ("
+    "SELECT id FROM country WHERE code = ? UNION SELECT id FROM country WHERE ? IN (alpha3, name_zh, name_ja, name_ko)"
+    " UNION SELECT id FROM plain WHERE name = ?)"
+    " SELECT id FROM whole UNION ALL SELECT id FROM plain WHERE NOT EXISTS (SELECT 1 FROM whole)"
+    " AND ' ' || name LIKE ? ESCAPE '\\'"
+    " UNION ALL SELECT id FROM country WHERE NOT EXISTS (SELECT 1 FROM whole)"
+    " AND (name_zh || ' ' || name_ja || ' ' || name_ko) LIKE ? ESCAPE '\\'"
 )
 
 
 def countries(value: str) -> Query:
     """Return the countries a value names: ISO code, or name in any of the languages kept."""
     typed = value.rstrip("* ")
-    folded = fold(typed).replace("’", "'")
-    upper = typed.upper()
-    sql = (
-        f"WITH whole(id) AS ({_COUNTRY_WHOLE}) SELECT id FROM whole"
-        f" UNION ALL SELECT id FROM ({_COUNTRY_PART}) WHERE NOT EXISTS (SELECT 1 FROM whole)"
-    )
-    word, within = f"% {like(folded)[1:]}", like(typed)
-    return Query(sql, (upper, upper, folded, typed, word, within, within, within))
+    folded = fold(typed).replace(_APOSTROPHE, "'")
+    return Query(_COUNTRIES, (typed.upper(), typed.upper(), folded, f"% {like(folded)[1:]}", like(typed)))
 
 
 def regions(value: str) -> Query:

@@ -52,13 +52,16 @@ def region(values: Sequence[Value]) -> Piece:
 
 def _from_countries(found: Query) -> Piece:
     sql = (
-        f"{_BY_ACTOR} IN (SELECT id FROM actor WHERE country_id IN ({found.sql})"
-        " UNION ALL SELECT organ.id FROM actor CROSS JOIN actor organ ON organ.parent_id = actor.id"
-        f" WHERE organ.country_id IS NULL AND organ.kind = 'organ' AND actor.country_id IN ({found.sql}))"
+        f"WITH place(id) AS ({found.sql}), inhabitant(id) AS ("
+        "SELECT id FROM actor WHERE country_id IN (SELECT id FROM place)"
+        " UNION ALL SELECT organ.id FROM place CROSS JOIN actor ON actor.country_id = place.id"
+        " CROSS JOIN actor organ ON organ.parent_id = actor.id"
+        " WHERE organ.country_id IS NULL AND organ.kind = 'organ')"
+        f" {_BY_ACTOR} IN (SELECT id FROM inhabitant)"
         f" UNION ALL SELECT event_id FROM participation WHERE actor_id IS NULL AND {_COUNTERPART}"
-        f" AND person_id IN (SELECT id FROM person WHERE country_id IN ({found.sql}))"
+        " AND person_id IN (SELECT id FROM person WHERE country_id IN (SELECT id FROM place))"
     )
-    return picked(sql, *found.parameters * 3)
+    return picked(sql, *found.parameters)
 
 
 def family(values: Sequence[Value]) -> Piece:
@@ -75,13 +78,15 @@ def family(values: Sequence[Value]) -> Piece:
 def standing(values: Sequence[Value]) -> Piece:
     """Events with a counterpart, or an organ of one, that was so in its country on the day."""
     marks, words = _listed(values)
-    party_of = "(SELECT parent_id FROM actor WHERE id = participation.actor_id AND kind = 'organ')"
     return Piece(
-        "EXISTS (SELECT 1 FROM participation"
-        f" CROSS JOIN standing span ON span.actor_id IN (participation.actor_id, {party_of})"
-        f" WHERE participation.event_id = event.id AND {_COUNTERPART}"
-        f" AND span.kind IN ({marks}) AND {_ON_THE_DAY})",
-        words,
+        "EXISTS (WITH span(actor_id, start_lo, end_hi) AS MATERIALIZED ("
+        f"SELECT actor_id, start_lo, end_hi FROM standing WHERE kind IN ({marks})"
+        " UNION ALL SELECT organ.id, standing.start_lo, standing.end_hi FROM standing"
+        f" CROSS JOIN actor organ ON organ.parent_id = standing.actor_id WHERE standing.kind IN ({marks})"
+        " AND organ.kind = 'organ')"
+        " SELECT 1 FROM participation CROSS JOIN span ON span.actor_id = participation.actor_id"
+        f" WHERE participation.event_id = event.id AND {_COUNTERPART} AND {_ON_THE_DAY})",
+        (*words, *words),
     )
 
 

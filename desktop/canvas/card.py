@@ -1,7 +1,7 @@
 """The card that appears over an event."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.canvas.data import Card
@@ -11,13 +11,16 @@ _WIDTH = 320
 
 
 class HoverCard(QFrame):
-    """Shows an event's title, date, participants and mechanism beside the pointer; all of it plain text."""
+    """Shows an event's title, date, participants and mechanism beside the pointer; all of it plain text.
+
+    It lies within its parent rather than in a window of its own: not every desktop lets those be placed.
+    """
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("hover_card")
+        self.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 8)
         box.setSpacing(4)
@@ -34,7 +37,7 @@ class HoverCard(QFrame):
         )
 
     def show_card(self, card: Card, at: QPoint) -> None:
-        """Show a card near a point of the screen, moved so that it stays on it."""
+        """Show a card near a point of the parent, moved so that it stays within."""
         for line, text in zip(
             self._lines, (card.title, card.date, card.participants, card.mechanism), strict=True
         ):
@@ -42,8 +45,9 @@ class HoverCard(QFrame):
             line.setVisible(bool(text))
         self.setFixedWidth(_WIDTH)
         self.adjustSize()
-        self.move(self._on_screen(at))
+        self.move(self._within(at))
         self.show()
+        self.raise_()
 
     def texts(self) -> list[str]:
         """The lines shown."""
@@ -57,10 +61,9 @@ class HoverCard(QFrame):
         box.addWidget(label)
         return label
 
-    def _on_screen(self, at: QPoint) -> QPoint:
-        screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
-        area = screen.availableGeometry()
-        x = min(at.x() + 16, area.right() - self.width())
+    def _within(self, at: QPoint) -> QPoint:
+        area = self.parentWidget().rect()
+        x = min(at.x() + 16, area.right() - self.width() - 4)
         below = at.y() + 20
         y = below if below + self.height() <= area.bottom() else at.y() - 12 - self.height()
         return QPoint(max(area.left(), x), max(area.top(), y))

@@ -85,6 +85,11 @@ class DayCounts:
         self._days = (int(placed.last.max()) - self._first + 2) if len(placed.lo) else 0
         self._tables: dict[int, tuple[Int32, Int32]] = {}
 
+    @property
+    def tabled(self) -> int:
+        """Lanes whose days have been counted."""
+        return len(self._tables)
+
     def active(self, lane: int, left: Int32, right: Int32) -> Int32:
         """How many placements of a lane touch each of W columns: `left` first day, `right` day after last."""
         a, b = int(self._placed.offsets[lane]), int(self._placed.offsets[lane + 1])

@@ -1,12 +1,13 @@
 """A layout made ready to draw: numpy buffers by colour, so that a moved frame only draws them again."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from desktop.canvas.data import CanvasData, Fill, Int32
 from desktop.canvas.labels import Labels
@@ -167,9 +168,9 @@ class Ink:
         ]  # fmt: skip
 
     def _draw_bar(self, painter: QPainter, bar: _Bar) -> None:
-        share = {Fill.FILLED: _TINT, Fill.HALF: 0.2, Fill.DASHED: 0.12, Fill.DOTTED: 0.12}.get(bar.fill, 0.0)
-        painter.setPen(mark_pen(bar.colour, bar.fill))
-        painter.setBrush(colour(mix(self._theme.ground, bar.colour, share)))
+        pen, inside = _bar_style(self._theme.ground, bar.colour, bar.fill)
+        painter.setPen(pen)
+        painter.setBrush(inside)
         painter.drawRoundedRect(bar.rect, _ROUND, _ROUND)
         if bar.fill == Fill.CROSSED:
             y = bar.rect.center().y()
@@ -190,21 +191,28 @@ def shading(layout: Layout, theme: Theme) -> list[QBrush]:
     if not layout.shades:
         return []
     values = np.stack([shade.values for shade in layout.shades])
-    # A few must be seen, and many must not drown the labels: between a tenth and seven tenths of opacity.
-    reference = np.log1p(max(12.0, float(values.max())))
-    levels = np.where(values > 0, 26 + np.log1p(values) / reference * 150, 0).astype(np.uint8)
-    pixels = np.ascontiguousarray(_ramp(theme)[levels])
+    pixels = np.ascontiguousarray(_ramp(theme, int(values.max()))[values])
     height, width = pixels.shape
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     # Copied row by row, because Qt does not keep the numpy buffer alive.
     return [QBrush(image.copy(0, row, width, 1)) for row in range(height)]
 
 
-def _ramp(theme: Theme) -> NDArray[np.uint32]:
-    """Premultiplied pixels of the density colour for each opacity of 0–255."""
-    alpha = np.arange(256, dtype=np.uint32)
+def _ramp(theme: Theme, most: int) -> NDArray[np.uint32]:
+    """Premultiplied pixels of the density colour for each count of 0 to `most`."""
+    counts = np.arange(most + 1)
+    # A few must be seen, and many must not drown the labels: between a tenth and seven tenths of opacity.
+    alpha = (26 + np.log1p(counts) / np.log1p(max(12, most)) * 150).astype(np.uint32)
+    alpha[0] = 0
     red, green, blue = (alpha * channel // 255 for channel in channels(theme.density))
     return (alpha << 24 | red << 16 | green << 8 | blue).astype(np.uint32)
+
+
+@lru_cache(maxsize=256)
+def _bar_style(ground: str, name: str, fill: Fill) -> tuple[QPen, QColor]:
+    """Outline and inside of a bar by its status."""
+    share = {Fill.FILLED: _TINT, Fill.HALF: 0.2, Fill.DASHED: 0.12, Fill.DOTTED: 0.12}.get(fill, 0.0)
+    return mark_pen(name, fill), colour(mix(ground, name, share))
 
 
 def rows_of(layout: Layout, chosen: NDArray[np.bool_]) -> Int32:

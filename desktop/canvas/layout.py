@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData, Int32
-from desktop.canvas.index import LaneIndex, columns_between
+from desktop.canvas.index import PRECISE_START, LaneIndex, columns_between
 from desktop.canvas.lanes import ROW, THIN, Lanes
 from desktop.canvas.packing import NO_ROW, fill_in, pack
 
@@ -27,6 +27,8 @@ MOST_MARKS: Final = 2400
 """Marks laid out singly in one go; beyond it, the most crowded lanes become density."""
 _CROWDED: Final = 14
 """Pixels of a row per mark below which a whole lane becomes density."""
+_FEW: Final = 6
+"""Items per row that are never too many to try."""
 _ROOM_FOR_LABEL: Final = 40
 
 
@@ -146,7 +148,7 @@ def lay_out(index: LaneIndex, lanes: Lanes, shown: range, view: View, measure: M
     columns = columns_between(edges)
     days = int(columns[0][0]), int(columns[1][-1]) - 1
     zones = _zones(index, lanes, shown, days)
-    dense = _too_crowded(zones, end - base)
+    dense = _too_crowded(zones, end - base, scale)
     single = [zone for i, zone in enumerate(zones) if i not in dense]
     for zone in single:
         zone.places = index.touching(zone.band, zone.lane, *days)
@@ -171,9 +173,15 @@ def _zones(index: LaneIndex, lanes: Lanes, shown: range, days: tuple[int, int]) 
     return found
 
 
-def _too_crowded(zones: list[_Zone], width: int) -> set[int]:
+def _too_crowded(zones: list[_Zone], width: int, scale: float) -> set[int]:
     """Which zones are drawn as density: too many for their rows, then the fullest beyond the limit."""
-    dense = {i for i, zone in enumerate(zones) if zone.count * _CROWDED > zone.rows * width}
+    # What stands in a band is longer than a month: at a scale where a month is wide, few of them fit.
+    needed = (_CROWDED, max(3.0 * _CROWDED, PRECISE_START * scale))
+    dense = {
+        i
+        for i, zone in enumerate(zones)
+        if zone.count * needed[zone.band] > zone.rows * width and zone.count > _FEW * zone.rows
+    }
     total = sum(zone.count for i, zone in enumerate(zones) if i not in dense)
     for i in sorted(range(len(zones)), key=lambda i: -zones[i].count / zones[i].rows):
         if total <= MOST_MARKS:

@@ -24,6 +24,7 @@ from desktop.theme import Theme
 SLOP: Final = 3.0
 """Pixels beside a mark that still count as a hit."""
 _MOST_HIDDEN: Final = 500
+_MORE_LANES: Final = 4
 
 
 @dataclass(slots=True)
@@ -221,7 +222,11 @@ class Picture:
     def _prepare(self, frame: Frame) -> bool:
         if self._ink is not None and self._ink.layout.serves(frame.view, frame.shown):
             return False
-        layout = lay_out(self.index, self.lanes, frame.shown, frame.view, self.labels.measure)
+        shown = frame.shown
+        if self._ink is not None and self._ink.layout.view.scale == frame.view.scale:
+            # Who scrolls goes on scrolling: some lanes more spare the next steps a layout.
+            shown = range(max(0, shown.start - _MORE_LANES), min(self.lanes.count, shown.stop + _MORE_LANES))
+        layout = lay_out(self.index, self.lanes, shown, frame.view, self.labels.measure)
         self._ink = Ink(layout, self.index.data, self._atlas, self.labels)
         return True
 

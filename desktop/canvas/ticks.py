@@ -125,10 +125,6 @@ def _day(day: date, months: Sequence[str]) -> str:  # noqa: ARG001 - one signatu
     return str(day.day)
 
 
-def _day_and_month(day: date, months: Sequence[str]) -> str:
-    return f"{day.day} {months[day.month - 1]}"
-
-
 def _month(day: date, months: Sequence[str]) -> str:
     return months[day.month - 1]
 
@@ -148,8 +144,7 @@ def _nothing(day: date, months: Sequence[str]) -> str:  # noqa: ARG001
 _STEPS: Final = (
     _Step(1, 2, _every_days(1), _day, _month_and_year),
     _Step(2, 2, _every_days(2), _day, _month_and_year),
-    _Step(5, 2, _every_days(5), _day, _month_and_year),
-    _Step(7, 6, _weeks, _day_and_month, _year),
+    _Step(7, 2, _weeks, _day, _month_and_year),
     _Step(28, 4, _every_months(1), _month, _year),
     _Step(90, 4, _every_months(3), _month, _year),
     *(_Step(365 * n, 4, _every_years(n), _year, _nothing)

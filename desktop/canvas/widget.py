@@ -49,6 +49,7 @@ class TimelineCanvas(CanvasSurface):
         super().__init__(axis, titles, parent)
         self._cards = cards
         self._gesture = Gesture()
+        self._pointer = QPoint()
         self.card = HoverCard(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -193,11 +194,12 @@ class TimelineCanvas(CanvasSurface):
     def _on_rested(self) -> None:
         placement = self.picture.overlay.hovered
         if placement is not None and self._cards is not None:
-            self.card.show_card(self._cards(self.row_of(placement)), self.cursor().pos())
+            self.card.show_card(self._cards(self.row_of(placement)), self._pointer)
 
     # Pointer
 
     def _hover(self, point: QPoint) -> None:
+        self._pointer = point
         placement = self.picture.placement_at(point)
         self._set_hovered(placement)
         if placement is None:

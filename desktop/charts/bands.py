@@ -11,11 +11,12 @@ from matplotlib.transforms import IdentityTransform
 
 from desktop.canvas.data import ContextBand
 from desktop.charts.text import measure, plain, point, write
-from desktop.theme import Theme
+from desktop.theme import Theme, mix
 
 _LEAST = 1.5  # points: a single day must be seen in a view of decades
 _THIN = 8.0  # points: the name of a band thinner than this may stand beside it
 _INDENT = 3.0
+_EDGE = 0.18  # how far a band's edge is darker than the band
 _LONGEST = 40  # characters of a name
 
 
@@ -44,6 +45,8 @@ class ContextBands(Artist):
         shown = [band for band in self.bands if band.first < last and band.last + 1 > first]
         for band in sorted(shown, key=lambda band: band.first - band.last):
             self._fill(renderer, *self._ends(renderer, band), self._theme.contexts[band.colour])
+        for band in shown:
+            self._part(renderer, band)
         free = self._axes_box.bbox.x0
         for band in sorted(shown, key=lambda band: band.first) if self._named else ():
             free = self._put_name(renderer, band, free)
@@ -63,6 +66,19 @@ class ContextBands(Artist):
         gc.set_linewidth(0)
         corners = [(left, low), (left, high), (right, high), (right, low), (left, low)]
         renderer.draw_path(gc, Path(corners, closed=True), IdentityTransform(), to_rgb(colour))
+        gc.restore()
+
+    def _part(self, renderer: RendererBase, band: ContextBand) -> None:
+        """Draw a faint line where a band begins: one government is told from the next by it."""
+        left, right = self._ends(renderer, band)
+        if right - left < _THIN * point(renderer) or left <= self._axes_box.bbox.x0:
+            return
+        low, high = self._axes_box.bbox.y0, self._axes_box.bbox.y1
+        gc = renderer.new_gc()
+        gc.set_linewidth(0.6)
+        gc.set_snap(True)
+        gc.set_foreground(mix(self._theme.contexts[band.colour], self._theme.text, _EDGE))
+        renderer.draw_path(gc, Path([(left, low), (left, high)]), IdentityTransform())
         gc.restore()
 
     def _put_name(self, renderer: RendererBase, band: ContextBand, free: float) -> float:

@@ -27,6 +27,7 @@ from desktop.theme import Theme, mix
 _HEADROOM = 1.04
 _SOFT = 0.18  # how far bars are moved towards the ground, so that an area is no louder than a mark
 _MANY = 1200  # bins drawn whether in view or not
+_POINTS_PER_TICK = 20.0  # height of the axes that earns one more number beside it
 _HATCH = "//////"
 
 
@@ -145,6 +146,8 @@ class FrequencyArtists:
         high = max(float(tops.max(initial=0.0)), 1.0) * _HEADROOM
         if self.options.contexts and self.options.named_contexts:
             high /= 1 - min(0.4, (self.options.size + 6) / max(self._points_high(), 1.0))
+        rows = int(min(max(self._points_high() / _POINTS_PER_TICK, 1), 5))
+        self.axes.yaxis.set_major_locator(MaxNLocator(nbins=rows, integer=True, steps=[1, 2, 5, 10]))
         self.axes.set_ylim(0, high)
         ticks = [tick for tick in self.axes.yaxis.get_majorticklocs() if 0 < tick <= high]
         self.grid.set_segments([[(0, tick), (1, tick)] for tick in ticks])
@@ -216,13 +219,12 @@ def _hatch(band: StepPatch, theme: Theme) -> None:
 
 
 def _quiet(axes: Axes, theme: Theme, size: float) -> None:
-    """No frame but a line to stand on, whole numbers on the left; the days below are drawn by TimeTicks."""
+    """No frame but a line to stand on, numbers on the left; the days below are drawn by TimeTicks."""
     axes.set_facecolor("none")
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(theme.line)
     axes.spines["bottom"].set_linewidth(0.8)
     axes.xaxis.set_visible(False)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, steps=[1, 2, 5, 10]))
     axes.tick_params(axis="y", length=0, pad=4, labelsize=size, labelcolor=theme.faint_text)
     axes.tick_params(axis="y", labelfontfamily=list(family()))

@@ -1,5 +1,6 @@
 """The first fields of an event: title, date, type and status."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.dates import UncertainDate
@@ -33,7 +34,14 @@ class Basics(Part):
             Binding(editing, "type_id", tr("Change type"), self.type, self),
             Binding(editing, "status", tr("Change status"), self.status, self),
         )
+        self._new = False
         self.date.committed.connect(self._on_date)
+        self.title.entered.connect(self._on_title_entered)
+
+    def begin_new(self) -> None:
+        """Let the title be typed over; Enter in it goes on to the date, this once."""
+        self._new = True
+        self.title.selectAll()
 
     def show_event(self, shown: Shown) -> None:
         """Show an event."""
@@ -41,6 +49,12 @@ class Basics(Part):
         for binding in self._bindings:
             binding.show_stored(getattr(shown.detail, binding.name))
         self.date.show_value(shown.detail.date)
+
+    def _on_title_entered(self) -> None:
+        if self._new and not self.title.edited:
+            self._new = False
+            self.date.line.setFocus(Qt.FocusReason.TabFocusReason)
+            self.date.line.selectAll()
 
     def _on_date(self, date: UncertainDate | None) -> None:
         from db import events

@@ -17,10 +17,11 @@ from desktop.wording import tr
 class Editing(QObject):
     """What the parts of one form share: the timeline, the events shown, the edits and their refusals.
 
-    `edited` follows every edit that was carried out, also one that changed nothing.
+    `unchanged` follows an edit that left everything as it was, so that the fields show again what is stored;
+    after any other the timeline's own signal does that.
     """
 
-    edited = Signal()
+    unchanged = Signal()
 
     def __init__(self, live: LiveTimeline, codebook: Codebook, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,8 @@ class Editing(QObject):
         self.result: Any = None
         """What the latest edit returned."""
         self._boxes: dict[str, FieldBox] = {}
+        self._heard = False
+        live.changed.connect(self._on_changed)
 
     def box(self, name: str, field: QWidget, *beside: QWidget) -> FieldBox:
         """Return a field with a place for refusals, known by the name that `BadInput.field` uses."""
@@ -53,6 +56,7 @@ class Editing(QObject):
     def edit(self, label: str, name: str, work: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Carry out one undo step; a refusal is told under the field it is about, else under `name`."""
         self.clear(name)
+        self._heard = False
         try:
             self.result = self.live.edit(label, work, *args, **kwargs)
         except Problem as problem:
@@ -60,7 +64,8 @@ class Editing(QObject):
             known = [one for one in (where, f"{where}_id") if one in self._boxes]
             self.refuse(known[0] if known else name, str(problem))
             return False
-        self.edited.emit()
+        if not self._heard:
+            self.unchanged.emit()
         return True
 
     def refuse(self, name: str, sentence: str) -> None:
@@ -79,6 +84,9 @@ class Editing(QObject):
 
         with self.live.read() as session:
             return list(names.candidates(session, kind, typed))
+
+    def _on_changed(self) -> None:
+        self._heard = True
 
 
 def unknown_name(name: str, *, can_create: bool) -> str:

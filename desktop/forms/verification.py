@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from db.words import AXES
 from desktop.forms.bindings import Binding, TickBinding
 from desktop.forms.editing import Editing
 from desktop.forms.part import Part
 from desktop.forms.shown import Shown
+from desktop.widgets.flow import FlowLayout
 from desktop.widgets.marks import MarkButton
 from desktop.widgets.text_field import TextField
 from desktop.wording import plain_tip, tr
@@ -22,13 +23,19 @@ QUESTIONS: Final = {
 }
 
 
-def mark_buttons(grid: QGridLayout) -> dict[str, MarkButton]:
-    """Put a button for each of the five marks into a grid of two columns."""
-    buttons = {axis: MarkButton(tr(axis.capitalize()), tr(QUESTIONS[axis])) for axis in AXES}
-    for place, button in enumerate(buttons.values()):
-        button.setProperty("edits", True)
-        grid.addWidget(button, place // 2, place % 2)
-    return buttons
+class Marks(QWidget):
+    """The buttons of the five marks, side by side as far as they fit, by axis in `buttons`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons = {axis: MarkButton(tr(axis.capitalize()), tr(QUESTIONS[axis])) for axis in AXES}
+        layout = FlowLayout(self)
+        for button in self.buttons.values():
+            button.setProperty("edits", "yes")
+            layout.addWidget(button)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
 
 class Verification(Part):
@@ -36,15 +43,14 @@ class Verification(Part):
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(editing, parent)
-        grid = QGridLayout()
-        grid.setSpacing(4)
-        self.marks = mark_buttons(grid)
+        whole = Marks()
+        self.marks = whole.buttons
         self.unverified = QCheckBox(tr("Unverified"))
         self.unverified.setToolTip(plain_tip(tr("Nobody has checked this event against a source.")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(grid)
+        layout.addWidget(whole)
         layout.addWidget(editing.box("unverified", self.unverified))
         self._bindings = [
             Binding(editing, f"mark_{axis}", tr("Mark {axis}", axis=tr(axis)), button, self)

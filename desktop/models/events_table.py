@@ -33,7 +33,8 @@ Rows = NDArray[np.int32]
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 _SIDES = tuple(
-    _CENTRE | (Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft) for column in COLUMNS
+    _CENTRE | (Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft)
+    for column in COLUMNS
 )
 _NOWHERE = QModelIndex()
 _TITLE = PLACES["title"]
@@ -141,7 +142,10 @@ class EventsTable(QAbstractTableModel):
         for start in range(0, len(ids), PAGE):
             with self.live.reading() as connection:
                 rows = event_rows.fetch(connection, ids[start : start + PAGE])
-            lines += [[column.typed(row) if column.editable else column.text(row) for column in columns] for row in rows]
+            lines += [
+                [column.typed(row) if column.editable else column.text(row) for column in columns]
+                for row in rows
+            ]
         return to_tsv(lines)
 
     def paste(self, places: Sequence[int], keys: Sequence[str], text: str) -> int:
@@ -176,10 +180,16 @@ class EventsTable(QAbstractTableModel):
         if rows[-1] >= self.rowCount():
             room = self.rowCount() - rows[0]
             raise BadInput(
-                tr("{count} rows don't fit: there are {room} from here on; nothing was pasted.", count=len(table), room=room)
+                tr(
+                    "{count} rows don't fit: there are {room} from here on; nothing was pasted.",
+                    count=len(table),
+                    room=room,
+                )
             )
         if max(map(len, table)) > len(keys):
-            raise BadInput(tr("There are more columns on the clipboard than from here on; nothing was pasted."))
+            raise BadInput(
+                tr("There are more columns on the clipboard than from here on; nothing was pasted.")
+            )
         cells: list[tuple[list[int], str, str]] = []
         for place, texts in zip(rows, table, strict=True):
             row = self.line(place)
@@ -189,7 +199,8 @@ class EventsTable(QAbstractTableModel):
                     continue
                 if not column.editable:
                     raise BadInput(
-                        tr("“{column}” can't be set in the table; nothing was pasted.", column=column.title), key
+                        tr("“{column}” can't be set in the table; nothing was pasted.", column=column.title),
+                        key,
                     )
                 cells.append(([row.id], key, text))
         return cells
@@ -232,7 +243,11 @@ class EventsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _SIDES[place]
         if role == Qt.ItemDataRole.FontRole:
-            return self._italic if not line.row.precise and COLUMNS[place].key in ("date", "words", "edtf") else None
+            return (
+                self._italic
+                if not line.row.precise and COLUMNS[place].key in ("date", "words", "edtf")
+                else None
+            )
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._faint if line.row.status != "held" else None
         if role == Qt.ItemDataRole.DecorationRole:
@@ -334,7 +349,7 @@ def _sorted(
     columns: EventColumns,
     rows: Rows,
     key: str,
-    descending: bool,  # noqa: FBT001 - handed over by the pool in order
+    descending: bool,
     known: event_order.Ranks | None,
 ) -> tuple[EventColumns, Rows, event_order.Ranks]:
     if known is None:

@@ -27,8 +27,12 @@ class Column:
         """The heading in the user's language."""
         return tr(self.heading)
 
+    def copied(self, row: EventRow) -> str:
+        """Return the text that a copy takes along."""
+        return self.typed(row) if self.editable else self.text(row)
+
     def typed(self, row: EventRow) -> str:
-        """Return the text that a copy takes along, so that it can be read in again."""
+        """Return text that, typed into the cell, would mean what is in it."""
         return _TYPED.get(self.key, self.text)(row)
 
     def draft(self, row: EventRow) -> str:
@@ -91,13 +95,21 @@ def _round_text(row: EventRow) -> str:
 
 
 def _round_tip(row: EventRow) -> str:
-    return tr("Round {number}: no source states the number, it was inferred.", number=row.round) if row.inferred else ""
+    return (
+        tr("Round {number}: no source states the number, it was inferred.", number=row.round)
+        if row.inferred
+        else ""
+    )
 
 
 def _direction_tip(row: EventRow) -> str:
     if not row.direction:
         return tr("The place or the participants' countries are not known.")
-    return row.direction + "\n" + (tr("Set by hand") if row.overruled else tr("Derived from place and participants"))
+    return (
+        row.direction
+        + "\n"
+        + (tr("Set by hand") if row.overruled else tr("Derived from place and participants"))
+    )
 
 
 _TYPED: dict[str, Callable[[EventRow], str]] = {
@@ -130,16 +142,25 @@ COLUMNS: Final = (
     Column("place", "Place", 112, lambda row: row.place, editable=True),
     Column("country", "Country", 104, lambda row: row.country, editable=True),
     Column("direction", "Direction", 96, lambda row: row.direction, editable=True),
-    Column("evidence", "Evidence", 76, lambda row: str(row.evidence), numeric=True, about="Pieces of evidence"),
+    Column(
+        "evidence", "Evidence", 76, lambda row: str(row.evidence), numeric=True, about="Pieces of evidence"
+    ),
     Column("marks", "Checked", 132, green, about="Green verification marks, of five"),
     Column("tags", "Tags", 120, lambda row: row.tags),
     Column("level", "Level", 104, lambda row: row.level, editable=True, shown=False),
     Column("channel", "Channel", 96, lambda row: row.channel, editable=True, shown=False),
-    Column("words", "As printed", 168, lambda row: row.words, shown=False, about="The date in the source's words"),
+    Column(
+        "words", "As printed", 168, lambda row: row.words, shown=False, about="The date in the source's words"
+    ),
     Column("edtf", "EDTF", 168, lambda row: row.edtf, shown=False, about="The date in ISO 8601-2 form"),
     Column("note", "Note", 240, lambda row: " ".join(row.note.split()), editable=True, shown=False),
     Column(
-        "unverified", "Unverified", 92, lambda row: tr("unverified") if row.unverified else "", editable=True, shown=False
+        "unverified",
+        "Unverified",
+        92,
+        lambda row: tr("unverified") if row.unverified else "",
+        editable=True,
+        shown=False,
     ),
 )
 """All columns, in the order they stand in at first."""

@@ -96,7 +96,7 @@ class ChartCanvas(FigureCanvasQTAgg):
 
     def plot_rect(self) -> QRect:
         """The rectangle of the bars, in pixels of the widget."""
-        foot = 2 * self.fontMetrics().height() + _TICK + 4
+        foot = self.fontMetrics().height() + _TICK + 4
         head = round(self._artists.key.height(self.get_renderer()) * self.logicalDpiY() / 72) + 4
         width = max(1, self.width() - self._left - _RIGHT)
         return QRect(self._left, head, width, max(1, self.height() - head - foot))
@@ -265,17 +265,17 @@ class ChartCanvas(FigureCanvasQTAgg):
         painter.drawLine(area.topRight(), area.bottomRight())
 
     def _paint_days(self, painter: QPainter) -> None:
-        """Ticks and their labels under the bars."""
-        plot, metrics = self.plot_rect(), painter.fontMetrics()
+        """Ticks and, in one row, their labels: the larger unit where one begins, else the smaller."""
         if self.frequency is None or not len(self.frequency.bins):
             return
-        scale = plot.width() / self.axis.span
-        low = plot.bottom() + 1
+        plot, metrics = self.plot_rect(), painter.fontMetrics()
+        scale, low, end = plot.width() / self.axis.span, plot.bottom() + 1, 0
         for tick in ticks(self.axis.first, self.axis.last, plot.width(), metrics.horizontalAdvance("0")):
             x = round(plot.left() + (tick.day - self.axis.first) * scale)
             painter.setPen(colour(self._theme.line))
             painter.drawLine(x, low, x, low + _TICK)
-            painter.setPen(colour(self._theme.faint_text))
-            painter.drawText(x + 4, low + 2 + metrics.ascent(), tick.label)
-            painter.setPen(colour(self._theme.text))
-            painter.drawText(x + 4, low + 2 + metrics.ascent() + metrics.height(), tick.outer)
+            if x >= end:
+                words = tick.outer or tick.label
+                painter.setPen(colour(self._theme.text if tick.outer else self._theme.faint_text))
+                painter.drawText(x + 4, low + 2 + metrics.ascent(), words)
+                end = x + 4 + metrics.horizontalAdvance(f"{words} ")

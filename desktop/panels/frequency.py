@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.columns import EventColumns
 from db.errors import Problem
 from db.history import Changes
+from db.stats.bins import BinError, auto_by
 from desktop import settings
 from desktop.canvas.data import ContextBand
 from desktop.desk import Desk
@@ -100,6 +101,11 @@ class FrequencyPanel(QWidget):
         """What the bars are grouped by."""
         return self._choices["group"].currentData()
 
+    @property
+    def message(self) -> str:
+        """The caption, or why there is no picture."""
+        return self._caption.text()
+
     def choose(self, name: str, value: str) -> None:
         """Choose `by`, `unit` or `group` as the user would."""
         box = self._choices[name]
@@ -113,6 +119,9 @@ class FrequencyPanel(QWidget):
             self.chart.set_left_margin(pixels)
 
     # --- Qt overrides ---
+
+    def sizeHint(self) -> QSize:
+        return QSize(720, 260)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -166,7 +175,7 @@ class FrequencyPanel(QWidget):
         self.shown.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, (Problem, ValueError)):
+        if not isinstance(error, (Problem, BinError)):
             raise error
         self._caption.show_text(str(error))
 
@@ -189,7 +198,7 @@ class FrequencyPanel(QWidget):
         self._column.addLayout(row)
         self._column.addWidget(self._place, 1)
         self._column.addWidget(self._caption)
-        self.setMinimumHeight(140)
+        self.setMinimumHeight(168)
 
     def _connect(self) -> None:
         for name, box in self._choices.items():
@@ -203,8 +212,6 @@ class FrequencyPanel(QWidget):
         self._desk.axis.settled.connect(self._on_settled)
 
     def _auto_by(self) -> str:
-        from db.stats.bins import auto_by
-
         axis = self._desk.axis
         return auto_by(axis.first, axis.last, max(12, (self.width() - self._left) // _BIN_PIXELS))
 

@@ -1,6 +1,6 @@
 """The Table page: all events that pass the filter, edited in place."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -72,7 +72,11 @@ class TablePanel(QWidget):
         model.failed.connect(self._on_failed)
         browse.rows_changed.connect(self._on_rows_changed)
         browse.selection_changed.connect(self._follow_selection)
-        for signal in (view.heading.sectionMoved, view.heading.sectionResized, view.heading.sortIndicatorChanged):
+        for signal in (
+            view.heading.sectionMoved,
+            view.heading.sectionResized,
+            view.heading.sortIndicatorChanged,
+        ):
             signal.connect(self._hint.hide)
 
     # --- what the window calls ---
@@ -89,9 +93,7 @@ class TablePanel(QWidget):
         index = self.model.index(places[0], PLACES[key])
         if self.view.isColumnHidden(index.column()):
             self.view.showColumn(index.column())
-        selection = self.view.selectionModel().selection()
-        self.view.selectionModel().setCurrentIndex(index, self.view.selectionModel().SelectionFlag.NoUpdate)
-        self.view.selectionModel().select(selection, self.view.selectionModel().SelectionFlag.ClearAndSelect)
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.view.scrollTo(index)
         self.delegate.for_all = True
         self.view.edit(index)
@@ -109,7 +111,9 @@ class TablePanel(QWidget):
         self._select_near(places[0])
         undo = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
         told = tr("1 event deleted") if count == 1 else tr("{count} events deleted", count=count)
-        back = tr("{undo} brings it back", undo=undo) if count == 1 else tr("{undo} brings them back", undo=undo)
+        back = (
+            tr("{undo} brings it back", undo=undo) if count == 1 else tr("{undo} brings them back", undo=undo)
+        )
         self.message.emit(f"{told} – {back}")
 
     def duplicate_selected(self) -> None:
@@ -129,7 +133,9 @@ class TablePanel(QWidget):
         places = sorted(self.view.selected_places())
         if places:
             QGuiApplication.clipboard().setText(self.model.copied(places, self.view.heading.shown_keys()))
-            self.message.emit(tr("1 event copied") if len(places) == 1 else tr("{count} events copied", count=len(places)))
+            self.message.emit(
+                tr("1 event copied") if len(places) == 1 else tr("{count} events copied", count=len(places))
+            )
 
     def paste(self) -> None:
         """Paste tab-separated text onto cells, from the current one on; one undo step, or nothing."""
@@ -142,7 +148,9 @@ class TablePanel(QWidget):
         places = sorted(self.view.selected_places()) or [index.row()]
         count = self.model.paste(places, keys, QGuiApplication.clipboard().text())
         if count:
-            self.message.emit(tr("1 event changed") if count == 1 else tr("{count} events changed", count=count))
+            self.message.emit(
+                tr("1 event changed") if count == 1 else tr("{count} events changed", count=count)
+            )
 
     # --- Qt ---
 
@@ -249,7 +257,9 @@ class TablePanel(QWidget):
         if len(self._desk.live.columns):
             text = tr("No event passes the filter.\nTake away a part of it, or clear it to see all events.")
         else:
-            text = tr("There are no events yet.\nEvent ▸ New event adds the first one; File ▸ Import CSV brings in many.")
+            text = tr(
+                "There are no events yet.\nEvent ▸ New event adds the first one; File ▸ Import CSV brings in many."
+            )
         self._empty.setText(text)
         self._empty.setGeometry(self.view.viewport().rect().adjusted(24, 24, -24, -24))
         self._empty.show()

@@ -5,13 +5,14 @@ from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from db.event_choices import Choice
 from desktop.models.events_table import ROW_ROLE, EventsTable
 from desktop.models.table_columns import COLUMNS, PLACES
 from desktop.panels.table_editors import CellEditor
 from desktop.panels.table_hint import CellHint
+from desktop.panels.table_view import EventsView
 from desktop.widgets.tones import Tone, tone_colour
 from desktop.wording import tr
 
@@ -24,7 +25,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class CellDelegate(QStyledItemDelegate):
     """Edits cells so that a refused value keeps its editor open, and Ctrl+Enter sets all selected events."""
 
-    def __init__(self, view: QTableView, hint: CellHint, offered: Callable[[str], Sequence[Choice]]) -> None:
+    def __init__(self, view: EventsView, hint: CellHint, offered: Callable[[str], Sequence[Choice]]) -> None:
         super().__init__(view)
         self.for_all = False
         """Whether the next commit goes to all selected events."""
@@ -42,6 +43,7 @@ class CellDelegate(QStyledItemDelegate):
     # --- editing ---
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option
         column = COLUMNS[index.column()]
         editor = CellEditor(column, self._offered(column.key), parent)
         editor.textChanged.connect(self._on_typed)
@@ -65,7 +67,7 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         text = cast(CellEditor, editor).text()
         table = cast(EventsTable, model)
-        places = self.selected_places() if self.for_all else []
+        places = self._view.selected_places() if self.for_all else []
         if len(places) > 1:
             self._taken = table.set_many([index.row(), *(p for p in places if p != index.row())],
                                          COLUMNS[index.column()].key, text)  # fmt: skip
@@ -73,6 +75,7 @@ class CellDelegate(QStyledItemDelegate):
             self._taken = model.setData(cast(QModelIndex, index), text, Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        del index
         rect = QRect(option.rect)  # type: ignore[attr-defined]
         rect.setWidth(max(rect.width(), min(200, self._view.viewport().width() - rect.left())))
         editor.setGeometry(rect)
@@ -97,11 +100,6 @@ class CellDelegate(QStyledItemDelegate):
                 self._taken = True
         return super().eventFilter(object, event)
 
-    def selected_places(self) -> list[int]:
-        """Return where the selected events stand."""
-        ranges = self._view.selectionModel().selection()
-        return [place for span in ranges for place in range(span.top(), span.bottom() + 1)]
-
     def _commit(self, hint: QStyledItemDelegate.EndEditHint) -> None:
         """Store what is typed; if it is refused the editor stays, with what was typed."""
         editor = self._editor
@@ -122,9 +120,11 @@ class CellDelegate(QStyledItemDelegate):
         if editor is None:
             return
         sentence, tone = understood(editor.column.key, text)
-        count = len(self.selected_places())
+        count = len(self._view.selected_places())
         if self.for_all and count > 1:
-            sentence = "\n".join(filter(None, (sentence, tr("Enter sets this for {count} events.", count=count))))
+            sentence = "\n".join(
+                filter(None, (sentence, tr("Enter sets this for {count} events.", count=count)))
+            )
         self._hint.say(sentence, editor.geometry(), tone)
 
     # --- drawing ---
@@ -162,7 +162,10 @@ def unverified_sign(palette: QPalette, size: int = 14) -> QIcon:
     """Return the sign of events that nobody has checked: a question mark in a ring."""
     icon = QIcon()
     selected = palette.color(QPalette.ColorRole.HighlightedText)
-    for mode, shade in ((QIcon.Mode.Normal, tone_colour(palette, Tone.WARNING)), (QIcon.Mode.Selected, selected)):
+    for mode, shade in (
+        (QIcon.Mode.Normal, tone_colour(palette, Tone.WARNING)),
+        (QIcon.Mode.Selected, selected),
+    ):
         picture = QPixmap(size * 2, size * 2)
         picture.setDevicePixelRatio(2)
         picture.fill(Qt.GlobalColor.transparent)
@@ -188,7 +191,11 @@ def _draw_marks(painter: QPainter, option: QStyleOptionViewItem, marks: Sequence
     chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
     plain = palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text)
     faint = plain if chosen else tone_colour(palette, Tone.QUIET)
-    shades = (faint, plain, plain) if chosen else (faint, tone_colour(palette, Tone.WARNING), tone_colour(palette, Tone.GOOD))
+    shades = (
+        (faint, plain, plain)
+        if chosen
+        else (faint, tone_colour(palette, Tone.WARNING), tone_colour(palette, Tone.GOOD))
+    )
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left, top = rect.left() + 4, rect.center().y() - _DOT // 2

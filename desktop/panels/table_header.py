@@ -67,7 +67,7 @@ class TableHeading(QHeaderView):
         menu.addAction(tr("&Reset columns"), self.reset_columns)
         return menu
 
-    def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _on_toggled(self, shown: bool) -> None:
         place = self.sender().data()  # type: ignore[attr-defined]
         self.setSectionHidden(place, not shown)
         if shown and self.sectionSize(place) < _NARROWEST:

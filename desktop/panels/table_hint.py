@@ -15,6 +15,7 @@ class CellHint(PlainLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent)
+        self._room = parent
         self.setObjectName("cell_hint")
         self.setWordWrap(True)
         self.setMargin(6)
@@ -39,8 +40,10 @@ class CellHint(PlainLabel):
         self.raise_()
 
     def _place(self, cell: QRect) -> None:
-        room = self.parentWidget().rect()
-        wide = min(max(cell.width(), self.fontMetrics().horizontalAdvance(self.text()) + 20), WIDEST, room.width())
+        room = self._room.rect()
+        wide = min(
+            max(cell.width(), self.fontMetrics().horizontalAdvance(self.text()) + 20), WIDEST, room.width()
+        )
         high = self.heightForWidth(wide)
         left = max(0, min(cell.left(), room.right() - wide))
         below = cell.bottom() + 2

@@ -48,7 +48,9 @@ class EventsView(QTableView):
 
     def selected_places(self) -> list[int]:
         """Return where the selected events stand, the current one first."""
-        spans = [np.arange(span.top(), span.bottom() + 1) for span in self.selectionModel().selection()]
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(place) for place in range(selection.count()))
+        spans = [np.arange(span.top(), span.bottom() + 1) for span in ranges]
         places = np.unique(np.concatenate(spans)).tolist() if spans else []
         current = self.currentIndex().row()
         if current in places[1:]:
@@ -76,7 +78,11 @@ class EventsView(QTableView):
         """Do nothing: Qt would look through every row; the filter bar finds things."""
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._call(event):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._call(event)
+        ):
             event.accept()
             return True
         return super().event(event)

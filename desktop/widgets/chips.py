@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QToolButton, QWidget
 
@@ -34,6 +34,9 @@ class Chip(QToolButton):
         self.setText(words.replace("&", "&&"))
         self.setToolTip(plain_tip(self.name if fixed else tr("Remove “{name}” (Del)", name=self.name)))
         self.setAccessibleName(self.name)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(64, self.sizeHint().width()), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -76,6 +79,9 @@ class _AddField(NameField):
     """The field after the chips: Backspace in it goes back to the last chip."""
 
     backed = Signal()
+
+    def sizeHint(self) -> QSize:
+        return QSize(72, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Backspace and not self.text():

@@ -57,7 +57,7 @@ class ChoiceField(QWidget):
         self.combo.activated.connect(self._on_activated)
         self._fixed = QLineEdit(self)
         self._fixed.setReadOnly(True)
-        self._fixed.setProperty("always_read_only", True)
+        self._fixed.setProperty("always_read_only", "yes")
         self._fixed.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

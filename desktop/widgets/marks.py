@@ -32,7 +32,7 @@ class MarkButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(_SIZE, _SIZE))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_clicked)
         self.show_value(0)
 
@@ -46,7 +46,7 @@ class MarkButton(QToolButton):
         self._level = level
         words = level_words()[level] if isinstance(level, int) else tr("several values")
         text = f"{self._axis}: {words}"
-        self.setText(text)
+        self.setText(f"{self._axis}\n{words}")
         self.setAccessibleName(text)
         about = tr("A click goes to the next level; the keys 0, 1 and 2 set one.")
         self.setToolTip(plain_tip(" ".join((f"{text}.", self._question, about))))

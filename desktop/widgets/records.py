@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QSignalBlocker,
     QSize,
     Qt,
@@ -35,6 +34,7 @@ PLACE: Final = int(Qt.ItemDataRole.UserRole) + 3
 """Role of the place a record had when the list was filled."""
 _PAD = 4
 _SIGN_WIDTH = 20
+_PLACED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextDontClip)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,8 +54,8 @@ class RecordDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         big, small = _metrics(option.font)
-        lines = str(index.data(DETAIL) or "").count("\n") + 1 if index.data(DETAIL) else 0
-        return QSize(80, big.lineSpacing() + lines * small.lineSpacing() + 2 * _PAD)
+        lines = str(index.data(DETAIL)).count("\n") + 1 if index.data(DETAIL) else 0
+        return QSize(80, _line_height(big) + lines * _line_height(small) + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
@@ -74,23 +74,23 @@ class RecordDelegate(QStyledItemDelegate):
         strong = option.palette.color(role)
         quiet = strong if chosen else tone_colour(option.palette, Tone.QUIET)
         big, small = _metrics(option.font)
-        box = option.rect.adjusted(2 * _PAD, _PAD, -2 * _PAD, -_PAD)
+        line = option.rect.adjusted(2 * _PAD, _PAD, -2 * _PAD, -_PAD)
+        line.setHeight(_line_height(big))
         sign = index.data(SIGN)
-        if sign:
-            painter.setFont(option.font)
-            painter.setPen(quiet)
-            painter.drawText(QRect(box.left(), box.top(), _SIGN_WIDTH, big.lineSpacing()), 0, str(sign))
-            box.setLeft(box.left() + _SIGN_WIDTH)
         painter.setFont(option.font)
+        if sign:
+            painter.setPen(quiet)
+            painter.drawText(line, _PLACED, str(sign))
+            line.setLeft(line.left() + _SIGN_WIDTH)
         painter.setPen(strong)
-        painter.drawText(box, 0, big.elidedText(title, Qt.TextElideMode.ElideRight, box.width()))
+        painter.drawText(line, _PLACED, big.elidedText(title, Qt.TextElideMode.ElideRight, line.width()))
         painter.setFont(_small(option.font))
         painter.setPen(quiet)
-        top = box.top() + big.lineSpacing()
-        for line in str(index.data(DETAIL) or "").split("\n"):
-            text = small.elidedText(line, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(QRect(box.left(), top, box.width(), small.lineSpacing()), 0, text)
-            top += small.lineSpacing()
+        line.moveTop(line.bottom() + 1)
+        line.setHeight(_line_height(small))
+        for text in str(index.data(DETAIL) or "").split("\n"):
+            painter.drawText(line, _PLACED, small.elidedText(text, Qt.TextElideMode.ElideRight, line.width()))
+            line.translate(0, line.height())
 
 
 class RecordList(QListWidget):
@@ -203,6 +203,11 @@ def _small(font: QFont) -> QFont:
     if font.pointSizeF() > 0:
         small.setPointSizeF(font.pointSizeF() * 0.9)
     return small
+
+
+def _line_height(metrics: QFontMetrics) -> int:
+    """Return the height of a line that also takes the taller glyphs of CJK fonts."""
+    return round(metrics.height() * 1.2)
 
 
 def _metrics(font: QFont) -> tuple[QFontMetrics, QFontMetrics]:

@@ -10,10 +10,11 @@ from desktop.widgets.draft import Draft, asks_undo
 class TextField(QPlainTextEdit):
     """Sends its text when it loses the focus or with Ctrl+Enter (Enter if it is one paragraph); Esc reverts.
 
-    Its height follows the text between `lowest` and `highest` lines.
+    `entered` follows the key that sends. Its height follows the text between `lowest` and `highest` lines.
     """
 
     committed = Signal(str)
+    entered = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, paragraph: bool = False, lowest: int = 1, highest: int = 8
@@ -72,6 +73,7 @@ class TextField(QPlainTextEdit):
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and (self._paragraph or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             self.commit()
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.edited:
             self.discard()
         else:
@@ -93,12 +95,21 @@ class TextField(QPlainTextEdit):
         self._fit()
 
     def _height(self) -> int:
-        lines = min(max(round(self.document().size().height()), self._lines[0]), self._lines[1])
+        line = QFontMetrics(self.font()).lineSpacing()
+        lowest, highest = (count * line for count in self._lines)
         frame = 2 * self.frameWidth() + round(2 * self.document().documentMargin())
-        return lines * QFontMetrics(self.font()).lineSpacing() + frame
+        return min(max(self._text_height(), lowest), highest) + frame
+
+    def _text_height(self) -> int:
+        """Return the pixels the text needs; lines with CJK glyphs are higher than the font says."""
+        layout, block, height = self.document().documentLayout(), self.document().begin(), 0.0
+        while block.isValid() and height < 2000:
+            height += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return round(height)
 
     def _fit(self) -> None:
-        fits = self.document().size().height() <= self._lines[1]
+        fits = self._text_height() <= self._lines[1] * QFontMetrics(self.font()).lineSpacing()
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if policy != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(policy)

@@ -19,11 +19,17 @@ from db.timeline import Timeline
 
 
 def fill(session: Session) -> None:
-    for vocabulary, word, label in (("type", "session", "Mechanism session"), ("type", "meeting", "Meeting"),
-                                    ("channel", "video", "Video"), ("tag", "history", "History")):  # fmt: skip
+    for vocabulary, word, label in (
+        ("type", "session", "Mechanism session"),
+        ("type", "meeting", "Meeting"),
+        ("channel", "video", "Video"),
+        ("tag", "history", "History"),
+    ):
         session.add(Term(id=IDS.next(), vocabulary=vocabulary, key=word, label=label))
-    homes = {code: Country(id=IDS.next(), code=code, name=name, name_ja=ja)
-             for code, name, ja in (("CN", "China", "中国"), ("JP", "Japan", "日本"), ("DE", "Germany", "ドイツ"))}  # fmt: skip
+    homes = {
+        code: Country(id=IDS.next(), code=code, name=name, name_ja=ja)
+        for code, name, ja in (("CN", "China", "中国"), ("JP", "Japan", "日本"), ("DE", "Germany", "ドイツ"))
+    }
     session.add_all(homes.values())
     session.flush()
     cpc = names.create_actor(session, "CPC", country_id=homes["CN"].id)
@@ -50,8 +56,17 @@ def fill(session: Session) -> None:
     )
     events.create(session, "Nobody named", parse("late February 2009"), country_id=homes["CN"].id)
     events.create(session, "Overruled", None, country_id=homes["CN"].id, direction="outgoing")
-    full = events.create(session, "Full", parse("2009-02-21"), mechanism_id=mechanism, round=4, round_basis="inferred",
-                         type_id=events.term_id(session, "type", "session"), mark_source=2, unverified=True)  # fmt: skip
+    full = events.create(
+        session,
+        "Full",
+        parse("2009-02-21"),
+        mechanism_id=mechanism,
+        round=4,
+        round_basis="inferred",
+        type_id=events.term_id(session, "type", "session"),
+        mark_source=2,
+        unverified=True,
+    )
     person = names.create_person(session, "王家瑞")
     events.set_takings(session, full, [events.Taking(cpc, person, side="focal")])
     events.set_terms(session, full, [events.term_id(session, "tag", "history") or 0])
@@ -82,9 +97,14 @@ def test_directions_are_derived_and_can_be_overruled(filled: Timeline) -> None:
     rows = rows_of(filled)
     found = {title: row.direction for title, row in rows.items()}
     assert found == {
-        "In CN": "incoming", "In JP": "outgoing", "In DE": "third place", "By video": "remote",
-        "Nobody named": "incoming", "Overruled": "outgoing", "Full": "",
-    }  # fmt: skip
+        "In CN": "incoming",
+        "In JP": "outgoing",
+        "In DE": "third place",
+        "By video": "remote",
+        "Nobody named": "incoming",
+        "Overruled": "outgoing",
+        "Full": "",
+    }
     assert rows["Overruled"].overruled
     assert not rows["In CN"].overruled
 
@@ -160,9 +180,15 @@ def test_what_is_typed_is_understood(
 
 @pytest.mark.parametrize(
     ("key", "typed", "shown"),
-    [("country", "日本", "Japan"), ("country", "jp", "Japan"), ("country", "ger", "Germany"), ("type", "meet", "Meeting"),
-     ("type", "SESSION", "Mechanism session"), ("mechanism", "交流機制", "Exchange Mechanism")],
-)  # fmt: skip
+    [
+        ("country", "日本", "Japan"),
+        ("country", "jp", "Japan"),
+        ("country", "ger", "Germany"),
+        ("type", "meet", "Meeting"),
+        ("type", "SESSION", "Mechanism session"),
+        ("mechanism", "交流機制", "Exchange Mechanism"),
+    ],
+)
 def test_records_are_found_by_any_name(filled: Timeline, key: str, typed: str, shown: str) -> None:
     ids = [row.id for row in rows_of(filled).values()]
     with filled.edit("Change") as session:
@@ -172,10 +198,18 @@ def test_records_are_found_by_any_name(filled: Timeline, key: str, typed: str, s
 
 @pytest.mark.parametrize(
     ("key", "typed", "said"),
-    [("title", " ", "needs a title"), ("round", "x", "no round"), ("round", "0", "no round"), ("status", "gone", "held"),
-     ("country", "Japn", "did you mean “Japan”"), ("type", "zzz", "nothing was changed"), ("unverified", "?", "yes nor no"),
-     ("date", "2004-13", "month"), ("direction", "up", "incoming")],
-)  # fmt: skip
+    [
+        ("title", " ", "needs a title"),
+        ("round", "x", "no round"),
+        ("round", "0", "no round"),
+        ("status", "gone", "held"),
+        ("country", "Japn", "did you mean “Japan”"),
+        ("type", "zzz", "nothing was changed"),
+        ("unverified", "?", "yes nor no"),
+        ("date", "2004-13", "month"),
+        ("direction", "up", "incoming"),
+    ],
+)
 def test_bad_values_are_refused_in_one_sentence(filled: Timeline, key: str, typed: str, said: str) -> None:
     before = rows_of(filled)
     ids = [row.id for row in before.values()]
@@ -222,7 +256,7 @@ def test_every_column_has_an_order(filled: Timeline, key: str) -> None:
 
 
 @given(st.lists(st.sampled_from([1, 2, 3, 40_000, int(event_order.LAST)]), max_size=30), st.booleans())
-def test_order_is_stable_and_empty_comes_last(ranks: list[int], descending: bool) -> None:  # noqa: FBT001
+def test_order_is_stable_and_empty_comes_last(ranks: list[int], descending: bool) -> None:
     rows = np.arange(len(ranks), dtype=np.int32)
     found = event_order.ordered(rows, np.array(ranks, np.int32), descending=descending).tolist()
     sign = -1 if descending else 1

@@ -8,7 +8,8 @@ from db.filters import FilterError, check, parse
 @pytest.mark.parametrize(
     "text",
     [
-        "party:LDP,自民* country:JP,日本,cote region:asia person:井上義久 mechanism:ruling type:courtesy level:>=minister",
+        "party:LDP,自由* country:JP,日本,cote region:asia person:井上義久 mechanism:ruling",
+        "type:courtesy level:>=minister",
         "2004 yellow status:held has:evidence channel:video area:trade issue:nuclear tag:draft",
         "source:nothing title:nothing part:nothing id:99999 post:nobody",
     ],

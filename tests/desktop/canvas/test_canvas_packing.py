@@ -7,7 +7,9 @@ from desktop.canvas.packing import NO_ROW, SHORTEST_LABEL, fill_in, pack
 
 GAP = 6.0
 sizes = st.floats(2, 200)
-items = st.lists(st.tuples(st.floats(0, 900), sizes, st.one_of(st.just(0.0), st.floats(50, 240))), max_size=60)
+items = st.lists(
+    st.tuples(st.floats(0, 900), sizes, st.one_of(st.just(0.0), st.floats(50, 240))), max_size=60
+)
 
 
 def columns(found):

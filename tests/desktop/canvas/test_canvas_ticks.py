@@ -1,6 +1,7 @@
 """Ticks of the time axis: in order, apart, and on round days from hours to millennia."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,10 +27,10 @@ def test_labels_never_collide_and_never_run_wild(first, span, width, character):
     found = ticks(first, last, width, character)
     scale = width / (last - first)
     assert len(found) <= width / character
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         assert (b.day - a.day) * scale >= len(a.label) * character
     outer = [tick for tick in found if tick.outer]
-    for a, b in zip(outer, outer[1:], strict=False):
+    for a, b in pairwise(outer):
         assert (b.day - a.day) * scale >= len(a.outer) * character
     for tick in found:
         assert first <= tick.day <= last
@@ -44,7 +45,7 @@ def test_labels_never_collide_and_never_run_wild(first, span, width, character):
         (day(2004, 1, 1), day(2007, 1, 1), ["Jan", "Apr", "Jul", "Oct", "Jan", "Apr"]),
         (day(2000, 1, 1), day(2012, 1, 1), ["2000", "2001", "2002", "2003", "2004", "2005"]),
         (day(1900, 1, 1), day(2020, 1, 1), ["1900", "1910", "1920", "1930", "1940", "1950"]),
-        (1, LAST, ["500", "1000", "1500", "2000", "2500", "3000"]),
+        (1, LAST, ["1000", "2000", "3000", "4000", "5000", "6000"]),
     ],
 )
 def test_steps_are_units_of_the_calendar(first, last, expected):
@@ -53,9 +54,9 @@ def test_steps_are_units_of_the_calendar(first, last, expected):
 
 
 def test_weeks_begin_on_monday():
-    found = ticks(day(2006, 10, 1), day(2006, 12, 31), 800 - 50)
+    found = ticks(day(2006, 10, 1), day(2006, 12, 31), 500)
     assert all(date.fromordinal(tick.day).isoweekday() == 1 for tick in found)
-    assert found[0].label == "2 Oct"
+    assert (found[0].label, found[0].outer) == ("2", "Oct 2006")
 
 
 def test_the_same_days_are_marked_wherever_the_view_begins():

@@ -25,7 +25,9 @@ def fill(session: Session) -> None:
         "tag": ("history",),
     }.items():
         for position, word in enumerate(words):
-            label = {"session": "Mechanism session", "meeting": "Meeting", "video": "Video meeting"}.get(word, word)
+            label = {"session": "Mechanism session", "meeting": "Meeting", "video": "Video meeting"}.get(
+                word, word
+            )
             session.add(Term(id=IDS.next(), vocabulary=vocabulary, key=word, label=label, position=position))
     china = Country(id=IDS.next(), code="CN", name="China", name_zh="中国")
     japan = Country(id=IDS.next(), code="JP", name="Japan", name_ja="日本")
@@ -44,7 +46,11 @@ def fill(session: Session) -> None:
         session, "First session", parse("2006-02-21/2006-02-22"), type_id=session_type, mechanism_id=mechanism,
         round=1, place="Beijing", country_id=china.id, mark_source=2, mark_date=2, mark_post=1,
     )  # fmt: skip
-    takings = [events.Taking(cpc, person, side="focal", role="host"), events.Taking(ldp), events.Taking(komeito)]
+    takings = [
+        events.Taking(cpc, person, side="focal", role="host"),
+        events.Taking(ldp),
+        events.Taking(komeito),
+    ]
     events.set_takings(session, first, takings)
     events.set_terms(session, first, [events.term_id(session, "tag", "history") or 0])
     events.cite(session, first, "https://example.org/1", title="Readout")
@@ -54,7 +60,9 @@ def fill(session: Session) -> None:
     )  # fmt: skip
     events.set_takings(session, late, [events.Taking(cpc, side="focal"), events.Taking(ldp)])
     events.create(session, "Preparations", parse("2004"), status="planned")
-    events.create(session, "中日政党对话", parse("2015-12-03"), channel_id=events.term_id(session, "channel", "video"))
+    events.create(
+        session, "中日政党对话", parse("2015-12-03"), channel_id=events.term_id(session, "channel", "video")
+    )
     events.create(session, "An undated talk", None, country_id=japan.id)
 
 

@@ -18,7 +18,9 @@ TITLES = ["An undated talk", "Preparations", "First session", "Fourth session <b
 def model(desk: Desk) -> EventsTable:
     model = EventsTable(desk.live, desk.browse)
     desk.browse.rows_changed.connect(model.refresh)
-    model.setProperty("tester", QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning))
+    model.setProperty(
+        "tester", QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    )
     return model
 
 
@@ -30,7 +32,9 @@ def cell(model: EventsTable, row: int, key: str) -> QModelIndex:
     return model.index(row, PLACES[key])
 
 
-def sort(qtbot: QtBot, model: EventsTable, key: str, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+def sort(
+    qtbot: QtBot, model: EventsTable, key: str, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
+) -> None:
     model.sort(PLACES[key], order)
     qtbot.waitUntil(lambda: not model.busy)
 
@@ -61,7 +65,9 @@ def test_tooltips_show_markup_as_text(model: EventsTable) -> None:
 
 @pytest.mark.parametrize("key", [column.key for column in COLUMNS])
 @pytest.mark.parametrize("order", list(Qt.SortOrder))
-def test_every_column_sorts_and_loses_nobody(qtbot: QtBot, model: EventsTable, key: str, order: Qt.SortOrder) -> None:
+def test_every_column_sorts_and_loses_nobody(
+    qtbot: QtBot, model: EventsTable, key: str, order: Qt.SortOrder
+) -> None:
     sort(qtbot, model, key, order)
     assert sorted(texts(model)) == sorted(TITLES)
 
@@ -104,7 +110,9 @@ def test_a_filter_is_followed_in_any_order(qtbot: QtBot, desk: Desk, model: Even
         ("unverified", "yes", "unverified"),
     ],
 )
-def test_cells_are_set_in_place_and_undone(desk: Desk, model: EventsTable, key: str, typed: str, shown: str) -> None:
+def test_cells_are_set_in_place_and_undone(
+    desk: Desk, model: EventsTable, key: str, typed: str, shown: str
+) -> None:
     index = QPersistentModelIndex(cell(model, 1, key))
     before = texts(model, key)
     assert model.setData(index, typed)
@@ -134,7 +142,9 @@ def test_the_same_text_is_no_edit(desk: Desk, model: EventsTable) -> None:
     for column in COLUMNS:
         if column.editable:
             for row in range(5):
-                assert model.setData(cell(model, row, column.key), cell(model, row, column.key).data(Qt.ItemDataRole.EditRole))
+                assert model.setData(
+                    cell(model, row, column.key), cell(model, row, column.key).data(Qt.ItemDataRole.EditRole)
+                )
     assert desk.live.timeline.steps() == (None, None)
 
 
@@ -185,7 +195,9 @@ def test_one_cell_fills_all_selected(model: EventsTable) -> None:
         (["title", "date"], "a\t2004\nb\t2004-13", "month"),
     ],
 )
-def test_a_paste_is_refused_whole(qtbot: QtBot, model: EventsTable, keys: list[str], text: str, said: str) -> None:
+def test_a_paste_is_refused_whole(
+    qtbot: QtBot, model: EventsTable, keys: list[str], text: str, said: str
+) -> None:
     with qtbot.waitSignal(model.refused) as told:
         assert model.paste([1], keys, text) == 0
     assert said in told.args[1]
@@ -201,14 +213,18 @@ def test_pages_are_few_and_fetched_once(
     assert model.rowCount() == 5005
     asked: list[int] = []
     fetch = event_rows.fetch
-    monkeypatch.setattr(event_rows, "fetch", lambda connection, ids: asked.append(len(ids)) or fetch(connection, ids))
+    monkeypatch.setattr(
+        event_rows, "fetch", lambda connection, ids: asked.append(len(ids)) or fetch(connection, ids)
+    )
     for _ in range(3):
-        texts_of_a_screen = [model.index(row, column).data() for row in range(4960, 5005) for column in range(5)]
+        texts_of_a_screen = [
+            model.index(row, column).data() for row in range(4960, 5005) for column in range(5)
+        ]
     assert len(texts_of_a_screen) == 225
     assert len(asked) <= 2
     for row in range(0, 5005, 64):
         model.line(row)
-    assert len(model._pages) <= 48  # noqa: SLF001 - memory is what is looked at
+    assert len(model._pages) <= 48
 
 
 def test_places_and_ids(desk: Desk, model: EventsTable) -> None:
