@@ -133,7 +133,8 @@ def _row(values: Sequence[Any]) -> TableRow:
     event, edtf, text, start_lo, start_hi, end_lo, end_hi, *rest = values
     plain, marks = rest[: -len(AXES)], tuple(rest[-len(AXES) :])
     plain[-1] = bool(plain[-1])
-    return TableRow(event, edtf, text, (start_lo, start_hi), (end_lo, end_hi), *plain, marks)
+    cells: list[Any] = [event, edtf, text, (start_lo, start_hi), (end_lo, end_hi), *plain, marks]
+    return TableRow(*cells)
 
 
 def to_cells(row: TableRow) -> dict[str, str]:

@@ -83,6 +83,7 @@ class Window(QMainWindow):
         """Close the open timeline; every edit is on disk already."""
         if self.desk is None or self.pages is None:
             return
+        self.pages.inspector.commit()  # what is half typed
         self._remember()
         self._stack.setCurrentWidget(self._start)
         for widget in (*self._docks, self.pages):

@@ -60,7 +60,7 @@ def test_one_date_in_seven_is_imprecise_in_every_way(opened: Timeline) -> None:
     assert any("X" in text for text in texts)
     assert any(".." in text for text in texts)
     assert "" in texts
-    assert moments.FIRST <= events.start_lo[exact].min()
+    assert events.start_lo[exact].min() >= moments.FIRST
     assert events.start_hi[exact].max() <= moments.LAST
 
 
@@ -68,7 +68,9 @@ def test_chinese_and_japanese_texts_are_found_by_two_characters(opened: Timeline
     with opened.reading() as connection:
         titles = [row[0] for row in connection.execute("SELECT title FROM event")]
         expression = search.match_expression("会談")
-        found = connection.execute("SELECT count(*) FROM event_text WHERE event_text MATCH ?", (expression,)).fetchone()[0]
+        found = connection.execute(
+            "SELECT count(*) FROM event_text WHERE event_text MATCH ?", (expression,)
+        ).fetchone()[0]
     eastern = sum(any("\u3041" <= sign <= "\u9fff" for sign in title) for title in titles)
     assert eastern / EVENTS == pytest.approx(phrases.SHARE_CHINESE + phrases.SHARE_JAPANESE, abs=0.03)
     assert found > 0

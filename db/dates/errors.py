@@ -8,7 +8,7 @@ class DateError(ValueError):
         super().__init__(text, position, reason)
         self.text = text
         self.position = position
-        self.reason = reason
+        self.reason = shown(reason, 200)  # it may quote the text
 
     def __str__(self) -> str:
         return f'"{shown(self.text)}" is not a date: {self.reason} (at character {self.position + 1}).'

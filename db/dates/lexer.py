@@ -13,7 +13,11 @@ _NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.
 )
 """Full-width signs and the many spaces, one character for one, so that positions stay."""
 
-_PHRASES: Final = tuple(sorted((phrase for phrase in ENGLISH if " " in phrase), key=len, reverse=True))
+_PHRASES: Final = {
+    head: sorted((phrase for phrase in ENGLISH if phrase.startswith(head + " ")), key=len, reverse=True)
+    for head in {phrase.partition(" ")[0] for phrase in ENGLISH if " " in phrase}
+}
+"""Phrases by their first word, the longest first."""
 
 _SCAN: Final = re.compile(
     r"""
@@ -32,7 +36,7 @@ _SCAN: Final = re.compile(
   | (?P<NUMBER>[0-9]+)
   | (?P<NUMERAL>[〇零○一二三四五六七八九十百千廿卅]+)
   | (?P<word>[A-Z]+)
-  | (?P<DASH>[-~‐‑‒–—―−〜ー]+)
+  | (?P<DASH>-{1,3}|[~‐‑‒–—―−〜ー]{1,2})
   | (?P<sign>[,、&?()±])
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
@@ -85,7 +89,7 @@ def _token(text: str, match: re.Match[str]) -> Token:
     group = match.lastgroup or ""
     found, start = match.group(group), match.start(group)
     if group == "word" or group == "ORDINAL":
-        phrase = _phrase(text, start)
+        phrase = _phrase(text, start, found.lower())
         if phrase or group == "word":
             return _word(phrase or found, start)
     if group == "sign":
@@ -117,11 +121,11 @@ def _numeral(text: str, at: int) -> int:
         raise Fault(f'"{text}" is no number', at) from None
 
 
-def _phrase(text: str, at: int) -> str:
-    """Return the longest known phrase that begins here, as it is written."""
-    head = text[at : at + 20].lower()
-    for phrase in _PHRASES:
-        if head.startswith(phrase) and not head[len(phrase) : len(phrase) + 1].isalpha():
+def _phrase(text: str, at: int, first: str) -> str:
+    """Return the longest known phrase that begins here with a word, as it is written."""
+    for phrase in _PHRASES.get(first, ()):
+        head = text[at : at + len(phrase) + 1].lower()
+        if head.startswith(phrase) and not head[len(phrase) :].isalpha():
             return text[at : at + len(phrase)]
     return ""
 

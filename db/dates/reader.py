@@ -64,7 +64,7 @@ class Reader:
             return self._whole(piece, token, token.text[:4], token.text[4:6], token.text[6:])
         if digits == 4:
             return piece.put_year(number, at) and self.skip()
-        if number > 31 or digits > 3:
+        if number > 31 or (digits > 2 and token.kind is Kind.NUMBER):
             raise Fault(f"{token.text[:12]} is neither a day nor a year of four digits", at)
         return piece.put_day(number, at) and self.skip()
 
@@ -120,6 +120,9 @@ class Reader:
 
     def take_time(self, piece: Piece, token: Token) -> bool:
         """Take a time of day, which stays in the text only."""
+        hour, colon, rest = token.text.lstrip("Tt").partition(":")
+        if colon and (int(hour) > 24 or int(rest[:2]) > 59):
+            raise Fault(f"there is no time {hour}:{rest[:2]}", token.start)
         piece.time_at = token.start
         return self.skip()
 
@@ -163,8 +166,8 @@ class Reader:
         elif inner.kind is Kind.ABOUT:
             piece.about = True
         elif inner.kind is Kind.WEEKDAY or inner.text in _BRACKETED_DAYS:
-            day = _BRACKETED_DAYS.get(inner.text, _int(inner))
-            return piece.put_weekday(day, inner.start) and self.skip(3)
+            if not piece.put_weekday(_BRACKETED_DAYS.get(inner.text, _int(inner)), inner.start):
+                return False
         else:
             return False
         return self.skip(3)

@@ -62,7 +62,8 @@ class HoverCard(QFrame):
         return label
 
     def _within(self, at: QPoint) -> QPoint:
-        area = self.parentWidget().rect()
+        around = self.parentWidget()
+        area = around.rect() if around is not None else self.rect()
         x = min(at.x() + 16, area.right() - self.width() - 4)
         below = at.y() + 20
         y = below if below + self.height() <= area.bottom() else at.y() - 12 - self.height()

@@ -61,8 +61,8 @@ class CanvasData:
 class ContextBand:
     """A standing, crisis or congress behind the lanes.
 
-    Days `first` to `last` are certain, `lo` to `hi` possible (fading). `colour` indexes the theme's
-    contexts; `kind` is the word for it.
+    Days `first` to `last` are certain, `lo` to `hi` possible (fading); open ends are `OPEN_LO` and
+    `OPEN_HI`. `colour` indexes the theme's contexts; `kind` is the word for it.
     """
 
     first: int

@@ -7,10 +7,11 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QStaticText
 
-from desktop.canvas.data import ContextBand
+from desktop.canvas.data import OPEN_HI, OPEN_LO, ContextBand
+from desktop.canvas.gaps import Silence, silence_words
 from desktop.canvas.labels import static_text
 from desktop.canvas.lanes import Lanes
-from desktop.canvas.layout import View
+from desktop.canvas.layout import FADE, View
 from desktop.canvas.packing import pack
 from desktop.canvas.ticks import MONTHS, Tick, ticks
 from desktop.look import colour
@@ -169,6 +170,22 @@ class Furniture:
             found = self._names[key] = two_lines(text, self._metrics[id(self._font)], room, most)
         return found
 
+    def draw_silences(self, painter: QPainter, frame: Frame, silences: Sequence[Silence]) -> None:
+        """How long each silence lasts, on a faint line in the middle of its lane; in the layout's pixels."""
+        painter.setFont(self.small_font)
+        for silence in silences:
+            label, width = self._text(silence_words(silence.first, silence.last), self.small_font)
+            if silence.x1 - silence.x0 < width + 56:
+                continue
+            top, height, _ = frame.lanes.marks_zone(silence.lane)
+            y = top + height // 2
+            middle = round((silence.x0 + silence.x1) / 2)
+            painter.setPen(QPen(colour(self.theme.line), 1))
+            for a, b in ((silence.x0 + 10, middle - width / 2 - 6), (middle + width / 2 + 6, silence.x1 - 8)):
+                painter.drawLine(QLineF(a, y + 0.5, b, y + 0.5))
+            painter.setPen(colour(self.theme.faint_text))
+            painter.drawStaticText(QPointF(middle - width / 2, round(y - label.size().height() / 2)), label)
+
     def _placed_contexts(
         self, frame: Frame, contexts: Sequence[ContextBand], strip: QRect
     ) -> list[tuple[float, int, str, int]]:
@@ -191,7 +208,8 @@ class Furniture:
 
     def _draw_context(self, painter: QPainter, frame: Frame, band: ContextBand) -> None:
         x0, x1 = frame.x(band.first), frame.x(band.last + 1)
-        outer0, outer1 = frame.x(min(band.lo, band.first)), frame.x(max(band.hi, band.last) + 1)
+        outer0 = x0 - FADE if band.lo == OPEN_LO else frame.x(min(band.lo, band.first))
+        outer1 = x1 + FADE if band.hi == OPEN_HI else frame.x(max(band.hi, band.last) + 1)
         left, right = frame.plot.left() - 2.0, frame.plot.right() + 2.0
         if outer1 < left or outer0 > right:
             return

@@ -1,7 +1,7 @@
 """Decides what of each lane is drawn singly, what as density, and where; knows no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from typing import Any, Final
 
@@ -95,6 +95,8 @@ class Layout:
     position: Int32
     row: Int32
     lane: Int32
+    first_day: Floats
+    last_day: Floats
     kind: NDArray[np.int8]
     pale: NDArray[np.bool_]
     x0: Floats
@@ -216,6 +218,8 @@ def _geometry(
         position=position,
         row=data.rows[position],
         lane=data.lane[position],
+        first_day=lo,
+        last_day=hi,
         kind=np.where(single, Kind.MARK, kind).astype(np.int8),
         pale=pale,
         x0=np.where(single, middle - MARK / 2, np.round(x0)),
@@ -309,11 +313,11 @@ def _overflow(layout: Layout, zone: _Zone, part: slice, kept: NDArray[np.bool_])
 
 
 def _keep(layout: Layout, kept: NDArray[np.bool_]) -> None:
-    if kept.all():
-        return
-    for name in ("position", "row", "lane", "kind", "pale", "x0", "x1", "core0", "core1", "y", "thin",
-                 "room", "inside"):  # fmt: skip
-        setattr(layout, name, getattr(layout, name)[kept])
+    """Drop the entries that found no row from all arrays."""
+    for entry in () if kept.all() else fields(layout):
+        values = getattr(layout, entry.name)
+        if isinstance(values, np.ndarray):
+            setattr(layout, entry.name, values[kept])
 
 
 def _joined(parts: list[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:

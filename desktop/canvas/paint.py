@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 
 from desktop.canvas.data import CanvasData, ContextBand, FrameCounters
 from desktop.canvas.furniture import AXIS, CONTEXT_ROW, MOST_CONTEXT_ROWS, Frame, Furniture
+from desktop.canvas.gaps import Silence, silences
 from desktop.canvas.index import LaneIndex
 from desktop.canvas.ink import BAR, Ink, rows_of
 from desktop.canvas.labels import Labels, Titles
@@ -53,6 +54,7 @@ class Picture:
         self.counters = FrameCounters()
         self.overlay = Overlay()
         self.current_lane: int | None = None
+        self.gaps_shown = True
         self.view = View(0.0, 1.0, 1)
         self.size = QSize(0, 0)
         self.scroll = 0
@@ -62,6 +64,7 @@ class Picture:
         self._selected_places = np.zeros(0, np.int64)
         self._counts: Sequence[int] = []
         self._ink: Ink | None = None
+        self._silences: list[Silence] = []
         self.lanes = Lanes.fit(*self.index.lane_sizes(), 0)
         self.set_look(theme, font, ratio)
 
@@ -228,6 +231,7 @@ class Picture:
             shown = range(max(0, shown.start - _MORE_LANES), min(self.lanes.count, shown.stop + _MORE_LANES))
         layout = lay_out(self.index, self.lanes, shown, frame.view, self.labels.measure)
         self._ink = Ink(layout, self.index.data, self._atlas, self.labels)
+        self._silences = silences(layout)
         return True
 
     def _paint_events(self, painter: QPainter, frame: Frame, counters: FrameCounters) -> None:
@@ -243,6 +247,8 @@ class Picture:
         self._paint_highlights(painter, ink, frame)
         counters.marks = ink.draw_marks(painter, left, right)
         counters.labels = ink.draw_labels(painter, left, right)
+        if self.gaps_shown:
+            self.furniture.draw_silences(painter, frame, self._silences)
         painter.restore()
 
     def _paint_highlights(self, painter: QPainter, ink: Ink, frame: Frame) -> None:

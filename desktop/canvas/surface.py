@@ -68,6 +68,11 @@ class CanvasSurface(QWidget):
         self.picture.contexts = list(contexts)
         self._refit()
 
+    def set_gaps_shown(self, *, shown: bool) -> None:
+        """Name the long silences between a lane's events, or don't."""
+        self.picture.gaps_shown = shown
+        self.update()
+
     def set_selection(self, rows: Sequence[int]) -> None:
         """Outline some rows; says nothing, as it was not the user."""
         self.selection = list(rows)
@@ -121,6 +126,7 @@ class CanvasSurface(QWidget):
         del event
         painter = QPainter(self)
         try:
+            painter.fillRect(self.rect(), colour(self.picture.theme.header_ground))
             self.picture.look_at(self.axis.first, self.axis.last, self._bar.value())
             self.picture.paint(painter)
             if not self.picture.index.count:

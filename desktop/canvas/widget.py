@@ -50,6 +50,7 @@ class TimelineCanvas(CanvasSurface):
         self._cards = cards
         self._gesture = Gesture()
         self._pointer = QPoint()
+        self._crowd = 0
         self.card = HoverCard(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -137,6 +138,9 @@ class TimelineCanvas(CanvasSurface):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._set_hovered(None)
+        self._crowd = 0
+        self._rest.stop()
+        self.card.hide()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -195,6 +199,12 @@ class TimelineCanvas(CanvasSurface):
         placement = self.picture.overlay.hovered
         if placement is not None and self._cards is not None:
             self.card.show_card(self._cards(self.row_of(placement)), self._pointer)
+        elif placement is None and self._crowd:
+            count = self.tr("{count} events here").format(count=self._crowd)
+            hint = self.tr("Zoom in to tell them apart.")
+            self.card.show_card(
+                Card(self.tr("1 event here") if self._crowd == 1 else count, hint), self._pointer
+            )
 
     # Pointer
 
@@ -202,16 +212,16 @@ class TimelineCanvas(CanvasSurface):
         self._pointer = point
         placement = self.picture.placement_at(point)
         self._set_hovered(placement)
-        if placement is None:
-            count = self.picture.crowd_at(point)
-            self.setStatusTip(
-                self.tr("%n event(s) here; zoom in to tell them apart", "", count) if count else ""
-            )
+        if placement is None and (crowd := self.picture.crowd_at(point)) != self._crowd:
+            self._crowd = crowd
+            self.card.hide()
+            self._rest.start()
 
     def _set_hovered(self, placement: int | None) -> None:
         if placement == self.picture.overlay.hovered:
             return
         self.picture.overlay.hovered = placement
+        self._crowd = 0
         self.card.hide()
         if placement is None:
             self._rest.stop()
@@ -279,11 +289,18 @@ class TimelineCanvas(CanvasSurface):
     # Keyboard
 
     def _walk(self, way: Callable[..., int | None], step: int) -> None:
-        found = way(self.picture.index, self.current, step, self._middle())
+        found = way(self.picture.index, self._standing(), step, self._middle())
         if found is not None:
             self._set_current(found)
             self.reveal_placement(found)
             self._select([self.row_of(found)])
+
+    def _standing(self) -> int | None:
+        """The placement to go on from: new data forget where the keyboard stood, but not what is selected."""
+        if self.current is not None or not self.selection:
+            return self.current
+        places = np.flatnonzero(self.picture.index.data.rows == self.selection[0])
+        return int(places[0]) if len(places) else None
 
     def _edit_current(self) -> None:
         row = self.row_of(self.current) if self.current is not None else next(iter(self.selection), -1)

@@ -16,6 +16,7 @@ from desktop.theme import Theme, mix
 _LEAST = 1.5  # points: a single day must be seen in a view of decades
 _THIN = 8.0  # points: the name of a band thinner than this may stand beside it
 _INDENT = 3.0
+_PALER = 0.3  # how far a tint is moved towards the ground, so that the grid shows on it
 _EDGE = 0.18  # how far a band's edge is darker than the band
 _LONGEST = 40  # characters of a name
 
@@ -44,7 +45,8 @@ class ContextBands(Artist):
         self.labels = []
         shown = [band for band in self.bands if band.first < last and band.last + 1 > first]
         for band in sorted(shown, key=lambda band: band.first - band.last):
-            self._fill(renderer, *self._ends(renderer, band), self._theme.contexts[band.colour])
+            tint = mix(self._theme.contexts[band.colour], self._theme.ground, _PALER)
+            self._fill(renderer, *self._ends(renderer, band), tint)
         for band in shown:
             self._part(renderer, band)
         free = self._axes_box.bbox.x0

@@ -10,7 +10,7 @@ from desktop.forms.editing import Editing
 from desktop.forms.part import Part
 from desktop.forms.shown import Shown
 from desktop.widgets.flow import FlowLayout
-from desktop.widgets.marks import MarkButton
+from desktop.widgets.marks import MarkButton, level_words
 from desktop.widgets.text_field import TextField
 from desktop.wording import plain_tip, tr
 
@@ -30,7 +30,11 @@ class Marks(QWidget):
         super().__init__(parent)
         self.buttons = {axis: MarkButton(tr(axis.capitalize()), tr(QUESTIONS[axis])) for axis in AXES}
         layout = FlowLayout(self)
+        metrics = self.fontMetrics()
+        words = (*level_words(), tr("several values"), *(tr(axis.capitalize()) for axis in AXES))
+        widest = max(map(metrics.horizontalAdvance, words)) + 36
         for button in self.buttons.values():
+            button.setFixedWidth(widest)
             button.setProperty("edits", "yes")
             layout.addWidget(button)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

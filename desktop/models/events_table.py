@@ -56,6 +56,7 @@ class EventsTable(QAbstractTableModel):
     """
 
     refused = Signal(QModelIndex, str)
+    reordering = Signal()
     reordered = Signal()
     failed = Signal(object)
 
@@ -317,6 +318,7 @@ class EventsTable(QAbstractTableModel):
 
     def _adopt(self, columns: EventColumns, order: Rows) -> None:
         """Show another order, told to views as the one insertion, removal or move it mostly is."""
+        self.reordering.emit()
         step = difference(self._columns.ids[self._order], columns.ids[order])
         first, last, target = step.first, step.last, step.target
         match step.kind:

@@ -10,7 +10,16 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from db.stats.frequency import Frequency
@@ -25,7 +34,6 @@ from desktop.wording import plain_tip, tr
 
 _TICK = 4
 _CLICK = 4  # pixels the pointer may slip before a click is a brush
-_RIGHT = 0
 
 
 class ChartCanvas(FigureCanvasQTAgg):
@@ -39,7 +47,7 @@ class ChartCanvas(FigureCanvasQTAgg):
     """First day, and the day after the last, of a span of whole bins the user dragged over."""
 
     def __init__(self, axis: TimeAxis, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Figure(dpi=96))
+        super().__init__(Figure(dpi=QGuiApplication.primaryScreen().logicalDotsPerInch()))
         self.setParent(parent)
         self.axis = axis
         self.frequency: Frequency | None = None
@@ -47,11 +55,12 @@ class ChartCanvas(FigureCanvasQTAgg):
         """Frames drawn by moving the chart without drawing it whole."""
         self.wholes = 0
         self._theme = theme
+        self._dots = self.figure.dpi  # before Matplotlib multiplies it by the screen's pixel ratio
         self._left = 96
+        self._plot = QRect(96, 0, 1, 1)
         self._picture: object = None  # of what stands still
         self._stale = False
         self._brush: tuple[int, int] | None = None  # pixels where it began and where it is
-        self.figure.set_dpi(self.logicalDpiX() * self.device_pixel_ratio)
         self._axes, self._artists = self._make()
         self.mpl_connect("draw_event", self._on_drawn)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -96,10 +105,7 @@ class ChartCanvas(FigureCanvasQTAgg):
 
     def plot_rect(self) -> QRect:
         """The rectangle of the bars, in pixels of the widget."""
-        foot = self.fontMetrics().height() + _TICK + 4
-        head = round(self._artists.key.height(self.get_renderer()) * self.logicalDpiY() / 72) + 4
-        width = max(1, self.width() - self._left - _RIGHT)
-        return QRect(self._left, head, width, max(1, self.height() - head - foot))
+        return self._plot
 
     def day_at(self, x: float) -> float:
         """The day, with its fraction, at a pixel of the widget."""
@@ -214,9 +220,12 @@ class ChartCanvas(FigureCanvasQTAgg):
         self.draw_idle()
 
     def _place(self) -> None:
-        """Put the axes where the plot's rectangle is."""
-        plot, width, height = self.plot_rect(), max(self.width(), 1), max(self.height(), 1)
-        bottom = (height - plot.bottom() - 1) / height
+        """Find the plot's rectangle, between the key and the days, and put the axes there."""
+        foot = self.fontMetrics().height() + _TICK + 4
+        head = round(self._artists.key.height(self.get_renderer()) * self._dots / 72) + 4
+        width, height = max(self.width(), 1), max(self.height(), 1)
+        self._plot = QRect(self._left, head, max(1, width - self._left), max(1, height - head - foot))
+        plot, bottom = self._plot, (height - self._plot.bottom() - 1) / height
         self._axes.set_position((plot.left() / width, bottom, plot.width() / width, plot.height() / height))
 
     def _draw_frame(self) -> None:

@@ -79,7 +79,7 @@ class FilterBar(QWidget):
 
     def _lay_out(self) -> None:
         self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("0,000 events"))
-        self.save.setText("☆")
+        self.save.setText(tr("☆ Save"))
         self.save.setAutoRaise(True)
         self.save.setAccessibleName(tr("Save filter"))
         self.save.setToolTip(plain_tip(tr("Save this filter under a name")))
@@ -190,18 +190,15 @@ class FilterBar(QWidget):
         if not error.suggestion:
             return ""
         text, first, last = self.line.text(), error.position, error.position + error.length
-        start = max(text.rfind(sign, 0, first) for sign in " :,-") + 1
-        end = min((place for sign in " ," if (place := text.find(sign, last)) >= 0), default=len(text))
-        for here, there in ((first, last), (start, end)):
-            better = text[:here] + written(error.suggestion) + text[there:]
-            try:
-                filters.parse(better)
-            except FilterError as again:
-                if again.position > error.position:  # this one is right now, another is not
-                    return better
-            else:
-                return better
-        return ""
+        start = max(text.rfind(sign, 0, first) for sign in " :,") + 1
+        start += len(text[start:first]) - len(text[start:first].lstrip("-<>=≤≥"))
+        end = min((place for sign in " :," if (place := text.find(sign, last)) >= 0), default=len(text))
+        better = text[:start] + written(error.suggestion) + text[end:]
+        try:
+            filters.parse(better)
+        except FilterError as again:
+            return better if again.position > error.position else ""  # this one is right now, another is not
+        return better
 
     def _on_replace(self) -> None:
         if self._error is not None:

@@ -12,6 +12,7 @@ from desktop.widgets.records import DETAIL, RecordDelegate
 
 DEBOUNCE_MS = 60
 """How long typing must rest before completions are looked up."""
+_TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _OFFER = Qt.ItemDataRole.UserRole + 16
 
 
@@ -60,14 +61,19 @@ class FilterOffers(QObject):
         self.popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self.popup
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Tab
-            and not self.popup.currentIndex().isValid()
-        ):
-            self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        """Take the keys of the list before QCompleter hands them to the line."""
+        if watched is not self.popup or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        index = self.popup.currentIndex()
+        if event.key() == Qt.Key.Key_Tab and not index.isValid():
+            index = self._completer.completionModel().index(0, 0)
+        if event.key() in _TAKES and index.isValid():
+            self.popup.hide()
+            self._on_activated(index)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.popup.hide()
+            return True
         return super().eventFilter(watched, event)
 
     def _on_edited(self, text: str) -> None:

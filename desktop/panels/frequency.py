@@ -71,6 +71,8 @@ class FrequencyPanel(QWidget):
         self._by = ""
         self.chart: ChartCanvas | None = None
         self.frequency: Frequency | None = None
+        """The result on the chart, for export."""
+        self.contexts: Sequence[ContextBand] = ()
         self._choices = {
             "by": _choice(tr("Width of the bins"), WIDTHS, _WORDS),
             "unit": _choice(tr("What counts as one"), RULES, _RULE_WORDS),
@@ -168,10 +170,10 @@ class FrequencyPanel(QWidget):
     def _on_counted(self, result: "tuple[Frequency, Sequence[ContextBand]]") -> None:
         if self.chart is None:
             return
-        self.frequency, contexts = result
+        self.frequency, self.contexts = result
         self._caption.show_text(self.frequency.caption)
         self.chart.setAccessibleDescription(self.frequency.caption)
-        self.chart.show_result(self.frequency, contexts)
+        self.chart.show_result(self.frequency, self.contexts)
         self.shown.emit()
 
     def _on_failed(self, error: Exception) -> None:

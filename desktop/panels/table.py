@@ -36,6 +36,7 @@ class TablePanel(QWidget):
         self._empty = PlainLabel("", self.view.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self._empty.setForegroundRole(QPalette.ColorRole.WindowText)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,13 +61,7 @@ class TablePanel(QWidget):
             (QKeySequence.StandardKey.Delete, self.delete_selected),
         ):
             view.on_key(key, call)
-        for signal in (
-            model.rowsAboutToBeInserted,
-            model.rowsAboutToBeRemoved,
-            model.rowsAboutToBeMoved,
-            model.modelAboutToBeReset,
-        ):
-            signal.connect(self._on_about_to_change)
+        model.reordering.connect(self._on_reordering)
         model.reordered.connect(self._on_reordered)
         model.refused.connect(self._on_refused)
         model.failed.connect(self._on_failed)
@@ -178,7 +173,7 @@ class TablePanel(QWidget):
         else:
             self._stale = True
 
-    def _on_about_to_change(self) -> None:
+    def _on_reordering(self) -> None:
         self._following = True  # Qt drops rows from its selection; the desk's selection stands
 
     def _on_reordered(self) -> None:

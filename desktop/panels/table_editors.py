@@ -12,6 +12,7 @@ from desktop.wording import tr
 
 _NAMES_ROLE = Qt.ItemDataRole.UserRole + 1
 _MOST_SHOWN = 12
+_LIST_WIDTH = 320
 
 
 class ChoiceCompleter(QCompleter):
@@ -29,6 +30,7 @@ class ChoiceCompleter(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(_MOST_SHOWN)
+        self.popup().setMinimumWidth(_LIST_WIDTH)
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))

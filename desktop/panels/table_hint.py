@@ -20,6 +20,8 @@ class CellHint(PlainLabel):
         self.setWordWrap(True)
         self.setMargin(6)
         self.setAutoFillBackground(True)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # in a viewport it would be Text
+        self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setFrameShape(PlainLabel.Shape.StyledPanel)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()

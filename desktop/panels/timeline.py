@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 from PySide6.QtCore import QDate, QEvent, QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from db.columns import EventColumns
@@ -72,6 +72,10 @@ class TimelinePage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._align)  # when the canvas has its new size
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -165,9 +169,13 @@ class TimelinePage(QWidget):
         self.canvas.set_data(arrange(live, self._sidebar.lanes_by, self._sidebar.colour_by))
         self._show_contexts()
         self._show_rows()
-        self.chart.set_left_margin(self.canvas.picture.header_width)
+        self._align()
         self._on_selection_changed()
         QTimer.singleShot(0, self.canvas.picture.labels.warm)
+
+    def _align(self) -> None:
+        """Let the chart begin where the canvas does."""
+        self.chart.set_left_margin(self.canvas.picture.header_width)
 
     def _show_contexts(self) -> None:
         with self._desk.live.reading() as connection:

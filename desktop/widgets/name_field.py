@@ -130,8 +130,8 @@ class NameField(QLineEdit):
         self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def event(self, event: QEvent) -> bool:
-        if asks_undo(event) and not self.edited:
-            event.ignore()
+        if (asks_undo(event) and not self.edited) or (_is_for_popup(event) and self.popup.isVisible()):
+            event.ignore()  # a key ignored here is the completer's while its list is open
             return False
         return super().event(event)
 
@@ -195,6 +195,11 @@ class NameField(QLineEdit):
         item.setData(record, _ID)
         item.setData(", ".join(filter(None, (name, detail))), Qt.ItemDataRole.AccessibleTextRole)
         self._model.appendRow(item)
+
+
+def _is_for_popup(event: QEvent) -> bool:
+    keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape}
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys
 
 
 def _exact(found: Sequence[Suggestion], typed: str) -> list[Suggestion]:

@@ -29,14 +29,18 @@ def main() -> int:
                     rows.append(row)
                     sys.stdout.write(row.line() + "\n")
                     sys.stdout.flush()
-        except Exception:  # noqa: BLE001 - the others are still worth having
-            broken.append(f"{found.prefixes[0]} at {short(size) if size else 'no size'}:\n{traceback.format_exc()}")
+        except Exception:  # the others are still worth having
+            broken.append(
+                f"{found.prefixes[0]} at {short(size) if size else 'no size'}:\n{traceback.format_exc()}"
+            )
     stage.close()
     if asked.json is not None:
         report.write(asked.json, rows)
     over = [row.id for row in rows if row.over]
-    sys.stdout.write(f"{len(rows)} rows, {len(over)} over their target{': ' if over else ''}{', '.join(over)}\n")
-    sys.stderr.write("".join(broken))
+    sys.stdout.write(
+        f"{len(rows)} rows, {len(over)} over their target{': ' if over else ''}{', '.join(over)}\n"
+    )
+    sys.stderr.write("\n".join(broken))
     return 1 if broken else 0
 
 

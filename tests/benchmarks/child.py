@@ -7,12 +7,26 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
 
+if TYPE_CHECKING:
+    from desktop.window import Window
+
 WIDTH, HEIGHT = 1600, 900
-HEAVY = ("matplotlib", "sqlalchemy", "pandas", "openpyxl", "scipy", "ruptures", "alembic", "pyparsing", "rapidfuzz")
+HEAVY = (
+    "matplotlib",
+    "sqlalchemy",
+    "pandas",
+    "openpyxl",
+    "scipy",
+    "ruptures",
+    "alembic",
+    "pyparsing",
+    "rapidfuzz",
+)
 """What the first paint must do without."""
 
 
@@ -122,13 +136,15 @@ def empty(application: QApplication) -> QWidget:
     return window
 
 
-def _window():  # noqa: ANN202 - importing the class is what is measured
+def _window() -> "Window":
     from desktop import appearance, settings
     from desktop.window import Window
 
     settings.prepare()
     appearance.apply(settings.text("window/appearance", "system"))
-    return Window()
+    window = Window()
+    window.resize(WIDTH, HEIGHT)
+    return window
 
 
 def main(words: list[str]) -> int:
@@ -139,8 +155,9 @@ def main(words: list[str]) -> int:
         "stay": lambda application, path: opened(application, path, stay=True),
     }  # fmt: skip
     shown = kinds[words[0]](application, *words[1:])
-    shown.resize(WIDTH, HEIGHT)
-    shown.show()
+    if not shown.isVisible():
+        shown.resize(WIDTH, HEIGHT)
+        shown.show()
     return application.exec()
 
 

@@ -110,10 +110,14 @@ class _Filling:
 
     def _countries(self) -> list[tuple[int, Names]]:
         """Return China, then the others in a random order."""
-        rows = self._raw.execute("SELECT id, code, name, name_zh, name_ja FROM country ORDER BY code").fetchall()
+        rows = self._raw.execute(
+            "SELECT id, code, name, name_zh, name_ja FROM country ORDER BY code"
+        ).fetchall()
         china = next(row for row in rows if row[1] == "CN")
         others = [row for row in rows if row[1] not in ("CN", "JP") and row[3] and row[4]]
-        japan = next(row for row in rows if row[1] == "JP")  # the most frequent, as in the case it was made for
+        japan = next(
+            row for row in rows if row[1] == "JP"
+        )  # the most frequent, as in the case it was made for
         chosen = [china, japan, *self._random.sample(others, COUNTRIES - 2)]
         return [(row[0], Names(row[2], row[3], row[4])) for row in chosen]
 
@@ -125,7 +129,9 @@ class _Filling:
 
     def _focal(self, china: int) -> tuple[int, int]:
         cpc = Names("Communist Party of China", "中国共产党", "中国共産党")
-        department = Names("International Department, CPC Central Committee", "中共中央对外联络部", "中共中央対外連絡部")
+        department = Names(
+            "International Department, CPC Central Committee", "中共中央对外联络部", "中共中央対外連絡部"
+        )
         ids = self._id(), self._id()
         columns = ("id", "name", "kind", "parent_id", "country_id", "family")
         self._insert(
@@ -166,17 +172,29 @@ class _Filling:
         for number in range(MECHANISMS):
             party = actors[number].names
             kind = ("Exchange Mechanism", "Strategic Dialogue", "Leaders Dialogue", "Forum")[number % 4]
-            names = Names(f"CPC–{party.latin} {kind}", f"中国共产党与{party.zh}交流机制", f"中国共産党と{party.ja}の協議会")
+            names = Names(
+                f"CPC–{party.latin} {kind}",
+                f"中国共产党与{party.zh}交流机制",
+                f"中国共産党と{party.ja}の協議会",
+            )
             found.append((self._id(), names))
         self._insert("mechanism", ("id", "name"), ((mechanism, names.latin) for mechanism, names in found))
         self._name("mechanism", found)
         return [mechanism for mechanism, _ in found]
 
     def _contexts(self) -> None:
-        spans = (("Cultural Revolution", "crisis", "1966-05/1976-10"), ("Seventeenth congress", "congress", "2007-10-15/2007-10-21"),
-                 ("Low point of relations", "crisis", "2004"), ("Eighteenth congress", "congress", "2012-11-08/2012-11-14"))  # fmt: skip
+        spans = (
+            ("Cultural Revolution", "crisis", "1966-05/1976-10"),
+            ("Low point of relations", "crisis", "2004"),
+            ("Seventeenth congress", "congress", "2007-10-15/2007-10-21"),
+            ("Eighteenth congress", "congress", "2012-11-08/2012-11-14"),
+        )
         columns = ("id", "title", "kind", *moments.COLUMNS)
-        self._insert("context", columns, ((self._id(), title, kind, *moments.values(edtf)) for title, kind, edtf in spans))
+        self._insert(
+            "context",
+            columns,
+            ((self._id(), title, kind, *moments.values(edtf)) for title, kind, edtf in spans),
+        )
 
     # --- events ---
 
@@ -195,11 +213,17 @@ class _Filling:
         part_of = self._part_of(kinds == words.index("meeting"), stays, days)
         dates = moments.dates(r, days, stays)
         first = r.choice(len(actors), count, p=zipf(len(actors)))
-        second = np.where(r.random(count) < PER_EVENT - 2, r.choice(len(actors), count, p=zipf(len(actors))), -1)
+        second = np.where(
+            r.random(count) < PER_EVENT - 2, r.choice(len(actors), count, p=zipf(len(actors))), -1
+        )
         second[second == first] = -1
-        mechanism = np.where(r.random(count) < 0.55, r.choice(len(mechanisms), count, p=zipf(len(mechanisms), 1.1)), -1)
+        mechanism = np.where(
+            r.random(count) < 0.55, r.choice(len(mechanisms), count, p=zipf(len(mechanisms), 1.1)), -1
+        )
         ids = self._id("event") + np.arange(count)
-        levels = [terms["level", key] for key in ("working", "director", "vice-minister", "minister", "leader")]
+        levels = [
+            terms["level", key] for key in ("working", "director", "vice-minister", "minister", "leader")
+        ]
         casts = self._casts(actors, first)
         parties = [actors[place] for place in first.tolist()]
         self._insert(
@@ -244,7 +268,7 @@ class _Filling:
         beijing = Names("Beijing", "北京", "北京")
         china = self._raw.execute("SELECT id FROM country WHERE code = 'CN'").fetchone()[0]
         return [
-            (host, actors[a].people[guest], actors[a].places[town] if away else beijing, actors[a].country if away else china)
+            (host, actors[a].people[guest], *(_abroad(actors[a], town) if away else (beijing, china)))
             for a, host, guest, town, away in zip(
                 first.tolist(), hosts.tolist(), guests.tolist(), towns.tolist(), abroad.tolist(), strict=True
             )
@@ -319,5 +343,11 @@ class _Filling:
         return [sql for _, sql in found]
 
 
-def _chosen(r: np.random.Generator, things: Sequence[Any], shares: Sequence[float] | NDArray[Any], count: int) -> list[Any]:
+def _abroad(party: _Actor, town: int) -> tuple[Names, int]:
+    return party.places[town], party.country
+
+
+def _chosen(
+    r: np.random.Generator, things: Sequence[Any], shares: Sequence[float] | NDArray[Any], count: int
+) -> list[Any]:
     return [things[place] for place in r.choice(len(things), count, p=shares).tolist()]

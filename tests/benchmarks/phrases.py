@@ -10,11 +10,25 @@ SHARE_JAPANESE: Final = 0.05
 """Shares of events whose title and summary are in that script."""
 
 _SYLLABLES: Final = (
-    "ba con der el fra gi har in jo kal lem mor nis or pre qua ri sol tan um ver wil xa yor zen par ty mit del ga"
-).split()
+    "ba", "con", "der", "el", "fra", "gi", "har", "in", "jo", "kal", "lem", "mor", "nis", "or", "pre", "qua", "ri",
+    "sol", "tan", "um", "ver", "wil", "xa", "yor", "zen", "par", "ty", "mit", "del", "ga",
+)  # fmt: skip
 _ZH_FAMILY: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗"
 _ZH_GIVEN: Final = "家瑞明华国强建军志伟文丽芳涛平海波晓东"
-_JA_FAMILY: Final = ("井上", "佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村", "小林", "加藤", "吉田")
+_JA_FAMILY: Final = (
+    "井上",
+    "佐藤",
+    "鈴木",
+    "高橋",
+    "田中",
+    "伊藤",
+    "渡辺",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+)
 _JA_GIVEN: Final = ("義久", "太郎", "健一", "和夫", "幸子", "直樹", "博", "誠", "美智子", "浩二")
 
 PARTIES: Final = (

@@ -26,7 +26,9 @@ class Limit:
         return f"{'≥' if self.least else '≤'} {self.bound:g}{_SIGNS[self.figure]}"
 
 
-def most(ratio: float | None = None, *, ms: float | None = None, value: float | None = None) -> tuple[Limit, ...]:
+def most(
+    ratio: float | None = None, *, ms: float | None = None, value: float | None = None
+) -> tuple[Limit, ...]:
     """Targets: the ratio to the base, the milliseconds, or a counter, at most so much."""
     found = (("ratio", ratio), ("ms", ms), ("value", value))
     return tuple(Limit(figure, bound) for figure, bound in found if bound is not None)  # type: ignore[arg-type]
@@ -53,7 +55,13 @@ class Row:
 
     @classmethod
     def of(
-        cls, name: str, workload: str, found: Paired, base: str, targets: tuple[Limit, ...] = (), note: str = ""
+        cls,
+        name: str,
+        workload: str,
+        found: Paired,
+        base: str,
+        targets: tuple[Limit, ...] = (),
+        note: str = "",
     ) -> "Row":
         """Return the row of a pair."""
         return cls(name, workload, found.ms, base, found.base_ms, found.ratio, targets=targets, note=note)
@@ -81,10 +89,13 @@ class Row:
         figure = _value(self.value) if self.value is not None else _ms(self.ms)
         ratio = "" if self.ratio is None else f"{self.ratio:.3g}x"
         note = f"  ({self.note})" if self.note else ""
-        return f"{self.id:<22} {self.workload:<52} {figure:>10} {base:<34} {ratio:>8} {targets:<20} {self.verdict:<4}{note}"
+        ours = f"{self.id:<24} {self.workload:<56} {figure:>10} {base:<42} {ratio:>8}"
+        return f"{ours} {targets:<18} {self.verdict:<4}{note}"
 
 
-HEADING: Final = f"{'id':<22} {'workload':<52} {'ms/value':>10} {'floor or peer, ms':<34} {'ratio':>8} {'target':<20}"
+HEADING: Final = (
+    f"{'id':<24} {'workload':<56} {'ms/value':>10} {'floor or peer, ms':<42} {'ratio':>8} {'target':<18}"
+)
 
 
 def _ms(found: float | None) -> str:
@@ -99,7 +110,16 @@ def _value(found: float) -> str:
 
 def write(path: Path, rows: Sequence[Row]) -> None:
     """Write all rows as JSON, with what they were measured on."""
-    listed = [asdict(row) | {"targets": [str(limit) for limit in row.targets], "verdict": row.verdict} for row in rows]
+    listed = [
+        asdict(row) | {"targets": [str(limit) for limit in row.targets], "verdict": row.verdict}
+        for row in rows
+    ]
     names = ("PySide6-Essentials", "numpy", "matplotlib", "SQLAlchemy")
-    about = {"python": platform.python_version(), "system": platform.platform(), **{name: version(name) for name in names}}
-    path.write_text(json.dumps({"about": about, "rows": listed}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    about = {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        **{name: version(name) for name in names},
+    }
+    path.write_text(
+        json.dumps({"about": about, "rows": listed}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )

@@ -217,6 +217,7 @@ anything = st.one_of(
 @example("\ud800" * 201, None)
 @example("()" * 90, None)
 @example(". " * 99, None)
+@example("0000\x1f", None)
 def test_no_text_raises_anything_but_the_date_error(text: str, day_first: bool | None) -> None:
     def read(text: str) -> UncertainDate:
         return parse(text, day_first)

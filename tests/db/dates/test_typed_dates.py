@@ -333,6 +333,9 @@ WRONG = [
     ("十十日", 0, "is no number"),
     ("12345", 0, "four digits"),
     ("2004 ± 5", 8, "in days"),
+    ("016 Oct 2006", 0, "neither a day nor a year"),
+    ("16 Oct 2006 25:00", 12, "no time 25:00"),
+    ("2004-06 ~- 11", 8, "out of place"),
 ]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.axis import TimeAxis
-from desktop.canvas.data import CanvasData, Card, ContextBand
+from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData, Card, ContextBand
 from desktop.canvas.furniture import two_lines
 from desktop.canvas.widget import TimelineCanvas, date_words
 from desktop.theme import DARK, LIGHT
@@ -217,6 +217,13 @@ def test_the_first_arrow_key_finds_an_event_and_brings_it_into_view(canvas, qtbo
     assert canvas.accessibleDescription().startswith("<b>")
 
 
+def test_keys_go_on_from_the_selection_when_data_are_new(canvas, qtbot):
+    qtbot.mouseClick(canvas, LEFT, pos=where(canvas, 0))
+    canvas.set_data(canvas.picture.index.data)
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.selection == [1]
+
+
 def test_keys_zoom_and_show_everything(canvas, qtbot):
     qtbot.keyClick(canvas, Qt.Key.Key_Plus)
     assert canvas.axis.span == pytest.approx(400 / 1.5)
@@ -234,6 +241,28 @@ def test_hovering_shows_a_card_of_plain_text(canvas, qtbot):
     assert canvas.card.texts() == ["<b>1</b>", "16 Oct 2006", "LDP"]
     wheel(canvas, where(canvas, 1), 120)
     assert not canvas.card.isVisible()
+
+
+def test_hovering_over_density_says_how_much_stands_there(canvas, qtbot, events):
+    canvas.set_data(events([a_day(0, 200)] * 5000, 1))
+    canvas.grab()
+    plot = canvas.picture.plot_rect()
+    at = QPoint(plot.left() + round(plot.width() * 200.5 / 400), plot.top() + 10)
+    qtbot.mouseMove(canvas, at)
+    qtbot.waitUntil(canvas.card.isVisible)
+    assert canvas.card.texts() == ["5000 events here", "Zoom in to tell them apart."]
+    span = canvas.axis.span
+    qtbot.mouseDClick(canvas, LEFT, pos=at)
+    assert canvas.axis.span == pytest.approx(span / 4)
+
+
+def test_gaps_can_be_left_out(canvas, events):
+    canvas.set_data(events([a_day(0, offset) for offset in (0, 100, 200, 300, 3000, 3100)]))
+    canvas.axis.set_limits(FIRST - 100, FIRST + 3500)
+    canvas.axis.show_all()
+    before = canvas.grab().toImage()
+    canvas.set_gaps_shown(shown=False)
+    assert canvas.grab().toImage() != before
 
 
 def test_labels_are_fetched_in_one_batch_and_then_kept(canvas):
@@ -323,6 +352,21 @@ def test_contexts_are_painted_behind_and_named_above(canvas):
     ])  # fmt: skip
     assert canvas.grab().toImage() != before
     assert canvas.picture.plot_rect().height() == height - 40
+
+
+def test_an_open_context_reaches_the_edge_of_the_view(canvas):
+    ground = canvas.grab().toImage()
+    y = canvas.height() - 6
+    canvas.set_contexts(
+        [ContextBand(FIRST + 200, OPEN_HI, FIRST + 200, OPEN_HI, "In office", 1, "government")]
+    )
+    image = canvas.grab().toImage()
+    assert image.pixelColor(canvas.width() - 3, y) != ground.pixelColor(canvas.width() - 3, y)
+    left = canvas.picture.plot_rect().left() + 9
+    assert image.pixelColor(left, y) == ground.pixelColor(left, y)
+    canvas.set_contexts([ContextBand(OPEN_LO, OPEN_HI, OPEN_LO, OPEN_HI, "Always", 1, "other")])
+    image = canvas.grab().toImage()
+    assert image.pixelColor(left, y) != ground.pixelColor(left, y)
 
 
 def test_many_lanes_scroll_by_bar_wheel_and_selection(qtbot, many):

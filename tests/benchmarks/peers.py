@@ -1,0 +1,178 @@
+"""Floors and peers: the simplest thing that could be done, and how others draw the same."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+    QGraphicsView,
+    QTableView,
+    QWidget,
+)
+
+from desktop.canvas.data import CanvasData
+from tests.benchmarks.stage import HEIGHT, WIDTH
+
+Days = NDArray[np.float64]
+
+
+def drawn_days(data: CanvasData) -> tuple[Days, Days]:
+    """First and last drawn day of each placement, as doubles; open ends are the day that is known."""
+    lo = np.where(data.start_lo < 0, data.start_hi, data.start_lo).astype(float)
+    hi = np.where(data.end_hi > 3_652_060, lo, data.end_hi).astype(float)
+    known = (lo > 0) & (lo < 3_652_060)
+    return lo[known], np.maximum(hi[known], lo[known]) + 1
+
+
+class Blit(QWidget):
+    """The floor of a frame: one full image copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.resize(WIDTH, HEIGHT)
+        self._image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+        self._image.fill(QColor("#f0f0f0"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        try:
+            painter.drawImage(0, 0, self._image)
+        finally:
+            painter.end()
+
+
+class Scene(QGraphicsView):
+    """A timeline as QGraphicsScene items: a rectangle per placement, with `titles` a text beside each."""
+
+    def __init__(self, data: CanvasData, span: float, titles: Sequence[str] | None = None) -> None:
+        super().__init__()
+        self.resize(WIDTH, HEIGHT)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        lo, hi = drawn_days(data)
+        self._scale = WIDTH / span
+        lanes = len(data.lane_labels)
+        height = max(4.0, (HEIGHT - 40) / max(lanes, 1))
+        scene = QGraphicsScene(self)
+        brushes = [QBrush(QColor.fromHsv(i * 40, 120, 200)) for i in range(9)]
+        pen = QPen(Qt.PenStyle.NoPen)
+        self._origin = float(lo.min())
+        rows = zip(lo.tolist(), hi.tolist(), data.lane.tolist(), data.colour.tolist(), strict=False)
+        for place, (first, last, lane, colour) in enumerate(rows):
+            item = QGraphicsRectItem(
+                (first - self._origin) * self._scale, lane * height, (last - first) * self._scale, height - 2
+            )
+            item.setPen(pen)
+            item.setBrush(brushes[colour])
+            scene.addItem(item)
+            if titles is not None:
+                text = QGraphicsSimpleTextItem(titles[place])
+                text.setPos((last - self._origin) * self._scale + 4, lane * height)
+                scene.addItem(text)
+        self.setScene(scene)
+
+    def look_at(self, day: float) -> None:
+        """Scroll so that a day is at the left edge, and draw."""
+        self.horizontalScrollBar().setValue(round((day - self._origin) * self._scale))
+        self.viewport().repaint()
+
+
+class Pyqtgraph:
+    """A timeline as one pyqtgraph BarGraphItem, one colour, no labels."""
+
+    def __init__(self, data: CanvasData, span: float) -> None:
+        import pyqtgraph
+
+        lo, hi = drawn_days(data)
+        self._span = span
+        self.widget = pyqtgraph.PlotWidget()
+        self.widget.resize(WIDTH, HEIGHT)
+        lane = data.lane[: len(lo)].astype(float)
+        self.widget.addItem(
+            pyqtgraph.BarGraphItem(
+                x0=lo, x1=hi, y0=lane, height=np.full(len(lo), 0.8), brush="#4477aa", pen=None
+            )
+        )
+        self.widget.setYRange(0, max(1, len(data.lane_labels)), padding=0)
+
+    def look_at(self, day: float) -> None:
+        """Show the span from a day on, and draw."""
+        self.widget.setXRange(day, day + self._span, padding=0)
+        self.widget.viewport().repaint()
+
+
+class ProxyTable(QTableView):
+    """A table as Qt's own proxy filters and sorts it, over a model that holds everything."""
+
+    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
+        from PySide6.QtCore import QSortFilterProxyModel
+
+        super().__init__()
+        self.resize(WIDTH, HEIGHT)
+        self._source = QStandardItemModel()
+        for column in columns:
+            self._source.appendColumn([QStandardItem(text) for text in column])
+        self._proxy = QSortFilterProxyModel()
+        self._proxy.setSourceModel(self._source)
+        self._proxy.setFilterKeyColumn(1)
+        self.setModel(self._proxy)
+        self.verticalHeader().hide()
+        self.setWordWrap(False)
+
+    def filter(self, text: str) -> None:
+        """Show rows whose title holds a text, and draw."""
+        self._proxy.setFilterFixedString(text)
+        self.viewport().repaint()
+
+    def order(self, column: int) -> None:
+        """Sort anew by a column, and draw."""
+        self._proxy.sort(-1)
+        self._proxy.sort(column)
+        self.viewport().repaint()
+
+
+class NaiveChart:
+    """The chart as most would draw it: everything cleared, a bar patch each, legend and annotations, drawn whole."""
+
+    def __init__(self, edges: Days) -> None:
+        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+        from matplotlib.figure import Figure
+
+        self.figure = Figure(dpi=96)
+        self.canvas = FigureCanvasQTAgg(self.figure)
+        self.canvas.resize(WIDTH, 340)
+        self._edges = edges
+
+    def draw(self, groups: NDArray[np.float64]) -> None:
+        """Draw groups × bins of counts."""
+        self.figure.clear()
+        axes = self.figure.add_subplot()
+        left, width = self._edges[:-1], np.diff(self._edges)
+        foot = np.zeros(len(left))
+        for number, counts in enumerate(groups):
+            axes.bar(left, counts, width, bottom=foot, align="edge", label=f"Group {number}")
+            foot += counts
+        axes.plot(left, np.convolve(foot, np.ones(5) / 5, mode="same"))
+        for place in range(0, len(left), max(1, len(left) // 8)):
+            at = (left[place], foot[place])
+            axes.annotate(
+                "note", at, xytext=(8, 12), textcoords="offset points", arrowprops={"arrowstyle": "->"}
+            )
+        axes.legend()
+        self.canvas.draw()
+        self.canvas.repaint()
