@@ -190,7 +190,8 @@ def shown(session: Session, kind: str, ids: list[int]) -> dict[int, str]:
     model = {"actor": Actor.name, "person": Person.name, "mechanism": Mechanism.name, "country": Country.name}
     column = model.get(kind) or Term.label
     owner = column.class_
-    return dict(session.execute(select(owner.id, column).where(owner.id.in_(ids))).tuples().all())
+    rows = session.execute(select(owner.id, column).where(owner.id.in_(ids)))
+    return {record: name for record, name in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def _named(name: str) -> str:
