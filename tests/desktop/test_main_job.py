@@ -76,7 +76,7 @@ def test_the_main_job(window: Window, qtbot: QtBot) -> None:
         participants.adder.setFocus()
         commit_text(participants.adder, name)
         qtbot.waitUntil(participants.adder.popup.isVisible)
-        qtbot.keyClick(participants.adder, Qt.Key.Key_Return)
+        qtbot.keyClick(participants.adder.popup, Qt.Key.Key_Return)
     event = desk.browse.current
     assert event is not None
     qtbot.waitUntil(lambda: len(pages.inspector.form.participants.takings) == 2)
