@@ -14,7 +14,7 @@ class Ids:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._counter = iter(())  # type: Iterator[int]
+        self._counter: Iterator[int] = iter(())
 
     def next(self) -> int:
         """Return one id that was never given before."""

@@ -93,7 +93,7 @@ def _events(session: Session, typed: str, folded: str, limit: int) -> list[Candi
     if expression is None:
         return []
     raw = session.connection().connection.cursor()
-    rows: list[tuple[int, str, str, str, str]] = raw.execute(
+    rows: list[tuple[int, str, str]] = raw.execute(
         "SELECT e.id, e.title, CASE e.date_text WHEN '' THEN e.edtf ELSE e.date_text END FROM event_text"
         " JOIN event e ON e.id = event_text.rowid WHERE event_text MATCH ? LIMIT 500",
         (f"title : ({expression})",),

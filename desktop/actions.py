@@ -19,7 +19,7 @@ class Spec:
     name: str
     menu: str
     words: str
-    shortcut: str | QKeySequence.StandardKey | None = None
+    shortcut: str | Key | None = None
     tip: str = ""
     needs: str = ""
     """`open` (a timeline), `write` (one that can be edited), `selected` (events of one), or nothing."""
@@ -94,7 +94,8 @@ class Actions:
             return
         action = QAction(tr(spec.words), window)
         if spec.shortcut is not None:
-            action.setShortcut(QKeySequence(spec.shortcut))
+            keys = spec.shortcut
+            action.setShortcuts(keys if isinstance(keys, Key) else [QKeySequence(keys)])
         tip = tr(spec.tip) if spec.tip else action.text().replace("&", "")
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(plain_tip(f"{tip} ({shortcut})" if shortcut else tip))

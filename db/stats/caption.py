@@ -41,7 +41,7 @@ def caption(
     sentences = [
         f"{NOUNS[unit][1].capitalize()} per {by}{grouped}{limits}.",
         RULES[unit],
-        _spread_rule(imprecise),
+        _spread_rule(imprecise) if units else "",
         "A unit in several groups counts once in each of them." if overlapping else "",
         f"Filter: {filter_text}." if filter_text else "No filter.",
         f"Status: {', '.join(statuses)}." if statuses else "Any status.",

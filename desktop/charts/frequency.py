@@ -101,6 +101,9 @@ class FrequencyArtists:
         if view is not None:
             self.axes.set_xlim(*view)
         self._scale()
+        self.axes.yaxis.set_visible(not empty)
+        self.axes.spines["bottom"].set_visible(not empty)
+        self.grid.set_visible(not empty)
         self.reshape()
         return self._still() != before
 

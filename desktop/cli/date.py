@@ -10,10 +10,15 @@ from db.dates import DateError, UncertainDate, describe, parse, to_dict
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("text", metavar="TEXT", help="a date as a source prints it, or EDTF")
-    parser.add_argument("--json", action="store_true", help='{"edtf", "start", "end", "text"}; open ends are null')
+    parser.add_argument(
+        "--json", action="store_true", help='{"edtf", "start", "end", "text"}; open ends are null'
+    )
     order = parser.add_mutually_exclusive_group()
-    order.add_argument("--day-first", dest="day_first", action="store_const", const=True, help="10/11/2006 is 10 November")
-    order.add_argument("--month-first", dest="day_first", action="store_const", const=False, help="it is 11 October")
+    order.add_argument("--day-first", dest="day_first", action="store_const", const=True,
+                       help="10/11/2006 is 10 November")  # fmt: skip
+    order.add_argument(
+        "--month-first", dest="day_first", action="store_const", const=False, help="it is 11 October"
+    )
     parser.set_defaults(run=run)
 
 
@@ -27,7 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
         if text.isprintable() and len(text) <= 100:
             sys.stderr.write(f"  {text}\n  {' ' * error.position}^\n")
         return 3
-    sys.stdout.write(json.dumps(to_dict(found), ensure_ascii=False) + "\n" if arguments.json else _plain(found))
+    sys.stdout.write(
+        json.dumps(to_dict(found), ensure_ascii=False) + "\n" if arguments.json else _plain(found)
+    )
     return 0
 
 

@@ -19,8 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="tell what would be done and do nothing")
     parser.add_argument("--json", action="store_true", help="tell it as one JSON object")
     order = parser.add_mutually_exclusive_group()
-    order.add_argument("--day-first", dest="day_first", action="store_const", const=True, help="10/11/2006 is 10 November")
-    order.add_argument("--month-first", dest="day_first", action="store_const", const=False, help="it is 11 October")
+    order.add_argument("--day-first", dest="day_first", action="store_const", const=True,
+                       help="10/11/2006 is 10 November")  # fmt: skip
+    order.add_argument(
+        "--month-first", dest="day_first", action="store_const", const=False, help="it is 11 October"
+    )
     listed = "\n".join(f"  {name:13} {meaning}" for name, meaning in COLUMNS.items())
     parser.epilog = f"columns, of which only date and title are required:\n{listed}\n\n{parser.epilog}"
     parser.set_defaults(run=run)
@@ -31,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     from db.transfer import import_csv
 
     with Timeline.open(arguments.file, write=not arguments.dry_run) as timeline:
-        outcome = import_csv(timeline, arguments.data, day_first=arguments.day_first, dry_run=arguments.dry_run)
+        outcome = import_csv(
+            timeline, arguments.data, day_first=arguments.day_first, dry_run=arguments.dry_run
+        )
         warning = timeline.backup_problem
     told = outcome.to_dict()
     if arguments.json:

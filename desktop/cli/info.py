@@ -25,7 +25,9 @@ _COUNTED: Final = {
     "contexts": "context",
     "coverage": "coverage",
 }
-_FOCAL = "SELECT name FROM actor WHERE id = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'focal_actor')"
+_FOCAL = (
+    "SELECT name FROM actor WHERE id = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'focal_actor')"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what the timeline holds."""
     with Timeline.open(arguments.file, write=False) as timeline, timeline.reading() as connection:
         found = gather(connection, arguments.file)
-    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n" if arguments.json else _plain(found))
+    sys.stdout.write(
+        json.dumps(found, ensure_ascii=False, indent=1) + "\n" if arguments.json else _plain(found)
+    )
     return 0
 
 
@@ -54,9 +58,11 @@ def gather(connection: sqlite3.Connection, path: Path) -> dict[str, Any]:
     return {
         "file": path.name,
         "bytes": path.stat().st_size,
-        "counts": {name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in _COUNTED.items()},
+        "counts": {name: _count(connection, table) for name, table in _COUNTED.items()},
         "events": {
-            "by_status": dict(connection.execute("SELECT status, count(*) FROM event GROUP BY status ORDER BY status")),
+            "by_status": dict(
+                connection.execute("SELECT status, count(*) FROM event GROUP BY status ORDER BY status")
+            ),
             "to_the_day": int(precise),
             "undated": int(undated),
             "unverified": connection.execute("SELECT count(*) FROM event WHERE unverified").fetchone()[0],
@@ -80,13 +86,19 @@ def _plain(found: dict[str, Any]) -> str:
         f"{found['file']}, {found['bytes']:,} bytes, format {found['versions']['format']}",
         f"focal actor    {found['focal_actor'] or 'not set'}",
         f"span           {span['first'] or 'open'} to {span['last'] or 'open'}",
-        f"events         {counts['events']:,}: {events['to_the_day']:,} to the day, {events['undated']:,} undated, "
-        f"{events['unverified']:,} unverified",
+        f"events         {counts['events']:,}",
+        f"dates          {events['to_the_day']:,} to the day, {events['undated']:,} undated",
+        f"unverified     {events['unverified']:,}",
         "status         " + ", ".join(f"{count:,} {status}" for status, count in events["by_status"].items()),
         *(f"{name:14} {count:,}" for name, count in counts.items() if name != "events"),
-        f"edits          {found['edits']:,}" + (f", the last {found['last_edit']}" if found["last_edit"] else ""),
+        f"edits          {found['edits']:,}"
+        + (f", the last {found['last_edit']}" if found["last_edit"] else ""),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
 
 def _iso(day: int | None) -> str | None:

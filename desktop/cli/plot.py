@@ -22,12 +22,18 @@ ENDINGS: Final = (".png", ".svg", ".pdf", ".csv", ".json")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", type=Path)
-    parser.add_argument("out", metavar="OUT", type=Path, help=f"its ending says what is written: {' '.join(ENDINGS)}")
+    parser.add_argument(
+        "out", metavar="OUT", type=Path, help=f"its ending says what is written: {' '.join(ENDINGS)}"
+    )
     parser.add_argument("--chart", choices=["frequency"], default="frequency")
     parser.add_argument("--filter", default="", metavar="F", help="as typed into the filter bar")
     parser.add_argument("--from", dest="first", metavar="D", help="from the first day of this date")
-    parser.add_argument("--to", dest="last", metavar="D", help="up to, not including, the first day of this one")
-    parser.add_argument("--by", default="year", help="day, week, month, quarter, half, year, or 5 years and the like")
+    parser.add_argument(
+        "--to", dest="last", metavar="D", help="up to, not including, the first day of this one"
+    )
+    parser.add_argument(
+        "--by", default="year", help="day, week, month, quarter, half, year, or 5 years and the like"
+    )
     parser.add_argument("--unit", choices=UNITS, default="event", help="the counting rule")
     parser.add_argument("--group", choices=list(GROUPS), default="none")
     parser.set_defaults(run=run)

@@ -18,10 +18,14 @@ _SHOWN = {"date": 24, "title": 56, "type": 14, "status": 11, "mechanism": 40}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", type=Path)
-    parser.add_argument("filter", metavar="FILTER", nargs="?", default="", help="as typed into the filter bar")
+    parser.add_argument(
+        "filter", metavar="FILTER", nargs="?", default="", help="as typed into the filter bar"
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--csv", action="store_true", help=f"columns: {', '.join(COLUMNS)}")
-    shape.add_argument("--json", action="store_true", help="a list of objects, lists as lists, with the four days")
+    shape.add_argument(
+        "--json", action="store_true", help="a list of objects, lists as lists, with the four days"
+    )
     parser.add_argument("--limit", metavar="N", type=_count, help="at most N events")
     parser.set_defaults(run=run)
 

@@ -185,5 +185,3 @@ class EvidenceFields(Part):
 def _choices(field: str) -> list[Choice]:
     known = FIELDS if field in FIELDS else {**FIELDS, field: field}
     return [Choice(name, field_words(name)) for name in known]
-
-

@@ -162,7 +162,11 @@ class Participants(Part):
     def _create(self, name: str, kind: str, place: int) -> bool:
         from db import event_forms
 
-        words = tr("Create actor “{name}”", name=name) if kind == "actor" else tr("Create person “{name}”", name=name)
+        words = (
+            tr("Create actor “{name}”", name=name)
+            if kind == "actor"
+            else tr("Create person “{name}”", name=name)
+        )
         work = event_forms.name_taking
         return self.editing.edit(words, "participants", work, self._event, self.takings, place, kind, name)
 
@@ -201,5 +205,3 @@ def _button(text: str, tip: str) -> QToolButton:
     button.setAccessibleName(tip)
     button.setFixedSize(24, 24)
     return button
-
-

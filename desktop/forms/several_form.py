@@ -37,7 +37,12 @@ class SeveralForm(Part):
         whole = Marks()
         self.marks = whole.buttons
         self._add_rows(whole)
-        self._choices = {"type": self.type, "status": self.status, "level": self.level, "channel": self.channel}
+        self._choices = {
+            "type": self.type,
+            "status": self.status,
+            "level": self.level,
+            "channel": self.channel,
+        }
         self._bindings = {
             name: Binding(editing, name if name == "status" else f"{name}_id", _label(name), field, self)
             for name, field in self._choices.items()
@@ -64,7 +69,9 @@ class SeveralForm(Part):
             self.discard()
             self.editing.clear()
         self.editing.ids = ids
-        self.heading.setText(tr("{count} events selected. A change here is made to all of them.", count=len(ids)))
+        self.heading.setText(
+            tr("{count} events selected. A change here is made to all of them.", count=len(ids))
+        )
         for vocabulary in ("type", "level", "channel"):
             self._choices[vocabulary].set_choices(self.editing.codebook.choices(vocabulary))
         for name, binding in self._bindings.items():

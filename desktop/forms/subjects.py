@@ -26,7 +26,9 @@ class Subjects(Part):
         self.row(tr("Areas"), "area", self.area, tip=tr("Fields of cooperation, from the codebook."))
         self.row(tr("Issues"), "issue", self.issue, tip=tr("Matters discussed, from the codebook."))
         self.row(tr("Tags"), "tag", self.tag, tip=tr("Your own words; a new one is made as you type it."))
-        self.row(tr("Summary"), "summary", self.summary, tip=tr("What was said and agreed. Ctrl+Enter stores it."))
+        self.row(
+            tr("Summary"), "summary", self.summary, tip=tr("What was said and agreed. Ctrl+Enter stores it.")
+        )
         self._terms: tuple[int, ...] = ()
         self._summary = Binding(editing, "summary", tr("Change summary"), self.summary, self)
         self._fields = {"area": self.area, "issue": self.issue, "tag": self.tag}

@@ -42,7 +42,9 @@ class TakingFields(Part):
         self.side = ChoiceField(words_of(SIDES))
         self.role = ChoiceField(words_of(ROLES))
         self.note = LineField()
-        self.row(tr("Actor"), "taking.actor", self.actor, tip=tr("The party, organ or government represented."))
+        self.row(
+            tr("Actor"), "taking.actor", self.actor, tip=tr("The party, organ or government represented.")
+        )
         self.row(tr("Person"), "taking.person", self.person, tip=tr("Who took part; may be empty."))
         self.row(tr("Post"), "taking.post", self.post, tip=tr("The post as the source prints it."))
         self.row(tr("Side"), "taking.side", self.side, tip=tr("Whose side the participant is on."))

@@ -78,7 +78,9 @@ class Note(Part):
         super().__init__(editing, parent)
         self.note = TextField(lowest=3, highest=14)
         self.note.setAccessibleName(tr("Note"))
-        self.note.setToolTip(plain_tip(tr("Your own remarks, never printed as evidence. Ctrl+Enter stores them.")))
+        self.note.setToolTip(
+            plain_tip(tr("Your own remarks, never printed as evidence. Ctrl+Enter stores them."))
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(editing.box("note", self.note))

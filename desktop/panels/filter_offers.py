@@ -62,7 +62,11 @@ class FilterOffers(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the list before QCompleter hands them to the line."""
-        if watched is not self.popup or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        if (
+            watched is not self.popup
+            or not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
+        ):
             return super().eventFilter(watched, event)
         index = self.popup.currentIndex()
         if event.key() == Qt.Key.Key_Tab and not index.isValid():

@@ -137,9 +137,15 @@ class Inspector(QWidget):
 
     def _show_nothing(self, selected: int) -> None:
         if selected:
-            text = tr("{count} events are selected; {most} can be changed together.", count=selected, most=MOST_SHOWN)
+            text = tr(
+                "{count} events are selected; {most} can be changed together.",
+                count=selected,
+                most=MOST_SHOWN,
+            )
         elif len(self._desk.live.columns):
-            text = tr("Select an event to see and edit all of it.\n\nSeveral can be selected and changed together.")
+            text = tr(
+                "Select an event to see and edit all of it.\n\nSeveral can be selected and changed together."
+            )
         else:
             text = tr("There are no events yet.\n\nThe menu Event ▸ New makes the first one.")
         self.empty.setText(text)

@@ -30,7 +30,9 @@ class ChoiceCompleter(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(_MOST_SHOWN)
-        self.popup().setMinimumWidth(_LIST_WIDTH)
+        popup = self.popup()
+        if popup is not None:
+            popup.setMinimumWidth(_LIST_WIDTH)
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))

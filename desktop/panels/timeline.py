@@ -124,8 +124,8 @@ class TimelinePage(QWidget):
         names = (
             ("edit_event", "duplicate", "delete") if row >= 0 else ("new_event", "zoom_all", "clear_filter")
         )
-        for name in names if actions is not None else ():
-            menu.addAction(actions[name])
+        if actions is not None:
+            menu.addActions([actions[name] for name in names])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
@@ -228,6 +228,7 @@ def extent(columns: EventColumns) -> tuple[float, float]:
     hi = [int(days.max()) for days in (*known, columns.start_hi[columns.start_hi != OPEN_HI]) if len(days)]
     if not lo:
         this_year = QDate.currentDate().year()
-        return tuple(float(date(year, 1, 1).toordinal()) for year in (this_year - 20, this_year + 1))
+        first, last = date(this_year - 20, 1, 1), date(this_year + 1, 1, 1)
+        return float(first.toordinal()), float(last.toordinal())
     room = max(60.0, (max(hi) - min(lo)) * 0.03)
     return min(lo) - room, max(hi) + room

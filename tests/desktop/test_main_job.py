@@ -94,11 +94,12 @@ def test_the_main_job(window: Window, qtbot: QtBot) -> None:
 
     # undo all of it by the keyboard, and redo it
     pages.timeline.canvas.setFocus()
-    while len(desk.live.columns) > before:
-        press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(12):
+        if len(desk.live.columns) > before:
+            press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not len(desk.live.columns.rows_of([event]))
     qtbot.waitUntil(lambda: pages.timeline.chart.frequency.units == counted)
-    while window.actions_["redo"].isEnabled():
+    for _ in range(12):
         press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert title_of(desk.live.timeline, event) == "Consultation on party exchange"
 
@@ -109,8 +110,9 @@ def test_the_main_job(window: Window, qtbot: QtBot) -> None:
     window.open(path)
     assert window.desk is not None
     assert len(window.desk.live.columns) == before + 1
-    while len(window.desk.live.columns) > before:
-        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(12):
+        if len(window.desk.live.columns) > before:
+            qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert title_of(window.desk.live.timeline, event) is None
 
 

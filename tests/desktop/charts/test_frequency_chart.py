@@ -182,9 +182,11 @@ def test_contexts_are_named_where_there_is_room(axes: Axes) -> None:
 def test_nothing_to_count_is_a_sentence(axes: Axes) -> None:
     artists = draw(axes, make(), LIGHT)
     assert artists.message.get_text().startswith("Nothing to count here.")
+    assert not axes.yaxis.get_visible()
     pixels(artists)
     artists.update(EXACT)
     assert artists.message.get_text() == ""
+    assert axes.yaxis.get_visible()
 
 
 def test_update_tells_whether_the_still_parts_changed(axes: Axes) -> None:

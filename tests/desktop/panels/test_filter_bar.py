@@ -58,7 +58,7 @@ def test_escape_clears(qtbot: QtBot, desk: Desk, bar: FilterBar) -> None:
 
 
 def test_parts_are_chips_that_can_be_removed(qtbot: QtBot, desk: Desk, bar: FilterBar) -> None:
-    enter(qtbot, bar, 'type:session place:Beijing -status:cancelled')
+    enter(qtbot, bar, "type:session place:Beijing -status:cancelled")
     qtbot.waitUntil(lambda: len(bar.chips) == 3)
     qtbot.waitUntil(lambda: len(desk.browse.rows) == 1)
     qtbot.mouseClick(bar.chips[1], Qt.MouseButton.LeftButton)
@@ -84,7 +84,11 @@ def test_an_unknown_key_is_marked_and_the_last_filter_stays(qtbot: QtBot, desk: 
 
 @pytest.mark.parametrize(
     ("typed", "better"),
-    [("status:plannd", "status:planned"), ("-type:sesion", "-type:session"), ("country:Japn", "country:Japan")],
+    [
+        ("status:plannd", "status:planned"),
+        ("-type:sesion", "-type:session"),
+        ("country:Japn", "country:Japan"),
+    ],
 )
 def test_a_suggestion_can_be_taken(qtbot: QtBot, desk: Desk, bar: FilterBar, typed: str, better: str) -> None:
     enter(qtbot, bar, typed)
@@ -166,7 +170,9 @@ def test_a_filter_is_saved_under_a_name(qtbot: QtBot, desk: Desk, bar: FilterBar
     qtbot.keyClick(bar.naming.line, Key.Key_Return)
     assert not bar.naming.isVisible()
     with desk.live.reading() as connection:
-        assert [(each.name, each.text) for each in saved_filters.listed(connection)] == [("Sessions", "type:session")]
+        assert [(each.name, each.text) for each in saved_filters.listed(connection)] == [
+            ("Sessions", "type:session")
+        ]
 
 
 def test_markup_is_shown_as_text(qtbot: QtBot, desk: Desk, bar: FilterBar) -> None:

@@ -1,6 +1,7 @@
 """The inspector on a real file: every field is edited by keyboard or mouse, and each edit is one undo step."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,9 @@ def fill(session: Session) -> None:
     for place, (vocabulary, key) in enumerate(TERMS):
         session.add(Term(vocabulary=vocabulary, key=key, label=key.capitalize(), position=place))
     cn, jp = IDS.next(), IDS.next()
-    session.add_all([Country(id=cn, code="CN", name="China", name_zh="中国"), Country(id=jp, code="JP", name="Japan")])
+    session.add_all(
+        [Country(id=cn, code="CN", name="China", name_zh="中国"), Country(id=jp, code="JP", name="Japan")]
+    )
     session.flush()
     cpc = names.create_actor(session, "Communist Party of China", country_id=cn)
     ldp = names.create_actor(session, "Liberal Democratic Party", country_id=jp)
@@ -91,9 +94,14 @@ def type_into(qtbot: QtBot, field: QWidget, text: str, key: Qt.Key = Qt.Key.Key_
     field.setFocus()
     assert isinstance(field, QLineEdit | QPlainTextEdit)
     field.selectAll()
-    qtbot.keyClicks(field, text) if text.isascii() else field.insertPlainText(text) if isinstance(
-        field, QPlainTextEdit
-    ) else field.insert(text)
+    if not text:
+        qtbot.keyClick(field, Qt.Key.Key_Delete)
+    elif text.isascii():
+        qtbot.keyClicks(field, text)
+    elif isinstance(field, QPlainTextEdit):
+        field.insertPlainText(text)
+    else:
+        field.insert(text)
     qtbot.keyClick(field, key)
 
 
@@ -191,7 +199,8 @@ def test_the_date_is_edited(qtbot: QtBot, inspector: Inspector, full_desk: Desk,
     ],
 )
 def test_choices_are_edited(
-    qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int, part: str, name: str, words: str, column: str, label: str
+    qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int,
+    part: str, name: str, words: str, column: str, label: str,
 ) -> None:  # fmt: skip
     before = detail(full_desk, event)
     field = getattr(getattr(inspector.form, part), name)
@@ -221,7 +230,9 @@ def test_place_note_and_summary_are_edited(
         undone(full_desk, event, before, f"Change {name}")
 
 
-def test_country_is_found_in_any_script(qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int) -> None:
+def test_country_is_found_in_any_script(
+    qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int
+) -> None:
     before = detail(full_desk, event)
     choose(qtbot, inspector.form.circumstances.country, "中国")
     assert inspector.form.circumstances.country.text() == "China"
@@ -294,7 +305,9 @@ def test_tags_are_made_and_areas_put_on_and_taken_off(
     undone(full_desk, event, with_area, "Remove area")
 
 
-def test_marks_and_the_unverified_tick(qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int) -> None:
+def test_marks_and_the_unverified_tick(
+    qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int
+) -> None:
     verification = inspector.form.verification
     before = detail(full_desk, event)
     qtbot.keyClick(verification.marks["post"], Qt.Key.Key_2)
@@ -311,10 +324,15 @@ def test_every_field_has_a_name_and_tab_goes_down(inspector: Inspector) -> None:
     fields = [
         one
         for one in inspector.form.findChildren(QWidget)
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled() and not one.focusProxy()
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.isVisible()
+        and one.isEnabled()
+        and not one.focusProxy()
     ]
     for field in fields:
-        if isinstance(field, QLineEdit | QPlainTextEdit | QCheckBox) and not field.parentWidget().inherits("QSpinBox"):
+        if isinstance(field, QLineEdit | QPlainTextEdit | QCheckBox) and not field.parentWidget().inherits(
+            "QSpinBox"
+        ):
             assert field.accessibleName() or getattr(field, "text", str)(), field
     places, at = [], inspector.form.basics.title
     chain: list[QWidget] = [at]
@@ -323,7 +341,7 @@ def test_every_field_has_a_name_and_tab_goes_down(inspector: Inspector) -> None:
     places = [one.mapTo(inspector.form, one.rect().center()).y() for one in chain if one in fields]
     first_section = places.index(min(places))
     places = places[first_section:] + places[:first_section]
-    jumps_up = [pair for pair in zip(places, places[1:], strict=False) if pair[1] < pair[0] - 40]
+    jumps_up = [pair for pair in pairwise(places) if pair[1] < pair[0] - 40]
     assert not jumps_up
 
 
@@ -419,7 +437,9 @@ def test_read_only_can_be_read_and_copied_only(
     assert not form.participants.remove.isEnabled()
 
 
-def test_several_events_change_together(qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int) -> None:
+def test_several_events_change_together(
+    qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int
+) -> None:
     ids = [int(one) for one in full_desk.live.columns.ids]
     full_desk.browse.select(ids)
     several = inspector.several
@@ -431,7 +451,11 @@ def test_several_events_change_together(qtbot: QtBot, inspector: Inspector, full
     for change, label, column in (
         (lambda: pick(qtbot, several.type, "Meeting"), "Change type of several events", "type_id"),
         (lambda: pick(qtbot, several.status, "cancelled"), "Change status of several events", "status"),
-        (lambda: choose(qtbot, several.mechanism, "ruling"), "Change mechanism of several events", "mechanism_id"),
+        (
+            lambda: choose(qtbot, several.mechanism, "ruling"),
+            "Change mechanism of several events",
+            "mechanism_id",
+        ),
         (lambda: choose(qtbot, several.mechanism, "New one"), "Create mechanism “New one”", "mechanism_id"),
         (lambda: choose(qtbot, several.country, "japan"), "Change country of several events", "country_id"),
         (lambda: choose(qtbot, several.tag.adder, "Old"), "Add tag", "terms"),

@@ -226,7 +226,9 @@ def test_a_hidden_table_waits(qtbot: QtBot, desk: Desk, panel: TablePanel) -> No
     assert panel.model.rowCount() == 6
 
 
-def test_an_event_that_leaves_the_filter_stays_selected_on_the_desk(qtbot: QtBot, desk: Desk, panel: TablePanel) -> None:
+def test_an_event_that_leaves_the_filter_stays_selected_on_the_desk(
+    qtbot: QtBot, desk: Desk, panel: TablePanel
+) -> None:
     desk.browse.set_filter(filters.parse("place:Beijing"))
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
     choose(panel, 0)

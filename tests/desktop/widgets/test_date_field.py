@@ -74,7 +74,10 @@ def test_an_emptied_field_means_that_nothing_is_known(qtbot: QtBot, field: DateF
 def test_an_order_of_day_and_month_is_asked(qtbot: QtBot, field: DateField) -> None:
     qtbot.keyClicks(field.line, "10/11/2006")
     buttons = [button for button in field._readings if button.isVisible()]
-    assert [("October" in b.text(), "November" in b.text()) for b in buttons] == [(False, True), (True, False)]
+    assert [("October" in b.text(), "November" in b.text()) for b in buttons] == [
+        (False, True),
+        (True, False),
+    ]
     with qtbot.waitSignal(field.committed) as sent:
         qtbot.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
     assert sent.args is not None

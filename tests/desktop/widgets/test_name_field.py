@@ -23,7 +23,11 @@ class One:
 
 
 BIG = 2**62 + 7
-KNOWN = [One(BIG, "Liberal Democratic Party", "自民党", "Japan"), One(2, "Liberal Party"), One(3, "<b>Bold</b> Party")]
+KNOWN = [
+    One(BIG, "Liberal Democratic Party", "自民党", "Japan"),
+    One(2, "Liberal Party"),
+    One(3, "<b>Bold</b> Party"),
+]
 
 
 def lookup(typed: str) -> list[One]:
