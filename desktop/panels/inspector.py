@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from db.history import Changes
 from desktop.desk import Desk
+from desktop.forms.codebook import Codebook
 from desktop.widgets.notice import Notice
 from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import tr
@@ -34,6 +35,7 @@ class Inspector(QWidget):
         self._form: EventForm | None = None
         self._several: SeveralForm | None = None
         self._areas: dict[QWidget, QScrollArea] = {}
+        self._codebook = Codebook(desk.live, self)  # before the panel itself follows the timeline
         self.reason = Notice(self)
         self.empty = ToneLabel("", Tone.QUIET, self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -53,12 +55,11 @@ class Inspector(QWidget):
     def form(self) -> "EventForm":
         """The form of one event, made when first needed."""
         if self._form is None:
-            from desktop.forms.codebook import Codebook
             from desktop.forms.editing import Editing
             from desktop.forms.event_form import EventForm
 
             live = self._desk.live
-            editing = Editing(live, Codebook(live, self), self)
+            editing = Editing(live, self._codebook, self)
             editing.unchanged.connect(self.refresh)
             self._form = EventForm(editing)
             self._add(self._form)
@@ -68,12 +69,11 @@ class Inspector(QWidget):
     def several(self) -> "SeveralForm":
         """The form of several events, made when first needed."""
         if self._several is None:
-            from desktop.forms.codebook import Codebook
             from desktop.forms.editing import Editing
             from desktop.forms.several_form import SeveralForm
 
             live = self._desk.live
-            editing = Editing(live, Codebook(live, self), self)
+            editing = Editing(live, self._codebook, self)
             editing.unchanged.connect(self.refresh)
             self._several = SeveralForm(editing)
             self._add(self._several)
