@@ -37,10 +37,20 @@ class Groups:
     counts: list[int]
 
 
-def arrange(live: LiveTimeline, lanes_by: str, colour_by: str) -> CanvasData:
-    """Return all events placed in lanes, coloured by another or the same grouping."""
+def arrange(
+    live: LiveTimeline, lanes_by: str, colour_by: str, chosen: NDArray[np.bool_] | None = None
+) -> CanvasData:
+    """Return events placed in lanes, coloured by another or the same grouping.
+
+    `chosen` is a mask over all rows; without it all events are placed. Lanes that hold none are left out, and
+    a group keeps its colour whatever is chosen.
+    """
     columns = live.columns
     lanes = groups(live, lanes_by)
+    colours = _colours(live, lanes, lanes_by, colour_by)
+    if chosen is not None:
+        kept = chosen[lanes.rows]
+        colours, lanes = colours[kept], _only(lanes, kept)
     rows = lanes.rows
     return CanvasData(
         rows=rows,
@@ -49,7 +59,7 @@ def arrange(live: LiveTimeline, lanes_by: str, colour_by: str) -> CanvasData:
         start_hi=columns.start_hi[rows],
         end_lo=columns.end_lo[rows],
         end_hi=columns.end_hi[rows],
-        colour=_colours(live, lanes, lanes_by, colour_by),
+        colour=colours,
         shape=_shapes(live)[rows],
         fill=_fills(columns)[rows],
         lane_labels=lanes.labels,
@@ -117,6 +127,17 @@ def _ordered(rows: Ints, codes: Ints, labels: list[str], none: str) -> Groups:
         shown.append(none)
         sizes.append(int(counts[0]))
     return Groups(rows, moved[codes + 1], shown, sizes)
+
+
+def _only(lanes: Groups, kept: NDArray[np.bool_]) -> Groups:
+    """Return the placements kept, in those lanes that still hold any, in the order of all lanes."""
+    codes = lanes.codes[kept]
+    counts = np.bincount(codes, minlength=len(lanes.labels))
+    used = np.flatnonzero(counts)
+    moved = np.zeros(len(counts), np.int32)
+    moved[used] = np.arange(len(used))
+    labels = [lanes.labels[code] for code in used.tolist()]
+    return Groups(lanes.rows[kept], moved[codes], labels, counts[used].tolist())
 
 
 def _colours(live: LiveTimeline, lanes: Groups, lanes_by: str, colour_by: str) -> Ints:

@@ -52,7 +52,8 @@ def write(panel: FrequencyPanel, out: Path) -> None:
             out.write_text(found.to_csv(), encoding="utf-8", newline="")
         else:
             from desktop.charts.figure import render
+            from desktop.charts.frequency import FrequencyOptions
 
-            render(found, out)
+            render(found, out, options=FrequencyOptions(contexts=tuple(panel.contexts)))
     except OSError as error:
         raise Problem(f"“{out}” can't be written ({error.strerror}); the timeline is as it was.") from error

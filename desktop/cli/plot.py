@@ -12,9 +12,11 @@ from db.errors import Problem
 from db.stats.bins import BinError
 from db.timeline import Timeline
 from desktop.cli.filtering import ids_of, parsed
+from desktop.contexts import bands
 
 if TYPE_CHECKING:
     from db.stats.frequency import Frequency
+    from desktop.canvas.data import ContextBand
 
 ENDINGS: Final = (".png", ".svg", ".pdf", ".csv", ".json")
 
@@ -47,16 +49,18 @@ def run(arguments: argparse.Namespace) -> int:
     first, last = _day("--from", arguments.first), _day("--to", arguments.last)
     if first is not None and last is not None and first >= last:
         raise Problem(f"--from {arguments.first} must lie before --to {arguments.last}.")
-    found = _count(arguments, first, last)
+    found, contexts = _count(arguments, first, last)
     try:
-        _write(found, out)
+        _write(found, out, contexts)
     except OSError as error:
         raise Problem(f"“{out}” can't be written ({error.strerror}); the timeline is as it was.") from error
     sys.stdout.write(f"{found.caption}\n")
     return 0
 
 
-def _count(arguments: argparse.Namespace, first: int | None, last: int | None) -> "Frequency":
+def _count(
+    arguments: argparse.Namespace, first: int | None, last: int | None
+) -> "tuple[Frequency, list[ContextBand]]":
     from db import columns as event_columns
     from db import counts
 
@@ -66,15 +70,16 @@ def _count(arguments: argparse.Namespace, first: int | None, last: int | None) -
         rows = columns.rows_of(ids_of(connection, wanted, arguments.filter))
         rows.sort()
         try:
-            return counts.frequency(
+            found = counts.frequency(
                 connection, columns, rows, by=arguments.by, unit=arguments.unit, group=arguments.group,
                 first=first, last=last, filter_text=str(wanted),
             )  # fmt: skip
+            return found, bands(connection)
         except BinError as error:
             raise Problem(str(error)) from error
 
 
-def _write(found: "Frequency", out: Path) -> None:
+def _write(found: "Frequency", out: Path, contexts: "list[ContextBand]") -> None:
     ending = out.suffix.lower()
     if ending == ".json":
         out.write_text(json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -82,8 +87,9 @@ def _write(found: "Frequency", out: Path) -> None:
         out.write_text(found.to_csv(), encoding="utf-8", newline="")
     else:
         from desktop.charts.figure import render
+        from desktop.charts.frequency import FrequencyOptions
 
-        render(found, out)
+        render(found, out, options=FrequencyOptions(contexts=tuple(contexts)))
 
 
 def _day(option: str, text: str | None) -> int | None:

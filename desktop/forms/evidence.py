@@ -142,7 +142,7 @@ def split_pasted(text: str) -> tuple[str, str, str]:
     found = _ADDRESS.search(text)
     if found:
         address = found.group().rstrip(".,;)")
-        rest = text[: found.start()] + text[found.start() + len(address) :]
+        rest = text[: found.start()] + text[found.start() + len(address) :].lstrip(".,;")
         return address, "", _unquoted(rest)
     title, _, quote = text.strip().partition("\n")
     return "", title.strip(), _unquoted(quote)

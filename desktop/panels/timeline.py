@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QDate, QEvent, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
@@ -26,6 +27,10 @@ LAYING_OUT = ("event", "participation", "actor", "country", "mechanism", "term")
 """Tables whose changes alter lanes, colours or labels."""
 
 
+MOST_LAID_OUT = 100_000
+"""Events that pass a filter up to which the lanes are laid out anew for them."""
+
+
 class TimelinePage(QWidget):
     """Keeps canvas, strip and chart in step with the desk; waits while it is hidden."""
 
@@ -37,6 +42,7 @@ class TimelinePage(QWidget):
         self._desk = desk
         self._sidebar = sidebar
         self._stale = True
+        self._all_laid_out = False
         self.overview = OverviewStrip(desk.axis)
         self.canvas = TimelineCanvas(desk.axis, self._titles, self._card)
         self.chart = FrequencyPanel(desk)
@@ -163,10 +169,9 @@ class TimelinePage(QWidget):
             self._reload()
 
     def _reload(self) -> None:
-        self._stale = False
+        self._stale = self._all_laid_out = False
         live = self._desk.live
         self._desk.axis.set_limits(*extent(live.columns))
-        self.canvas.set_data(arrange(live, self._sidebar.lanes_by, self._sidebar.colour_by))
         self._show_contexts()
         self._show_rows()
         self._align()
@@ -188,10 +193,21 @@ class TimelinePage(QWidget):
         if len(rows) < len(columns):
             mask = np.zeros(len(columns), bool)
             mask[rows] = True
-        self.canvas.set_mask(mask)
+        self._place(mask, len(rows))
         starts = columns.start_lo[rows]
         self.overview.set_days(starts[starts != OPEN_LO])
         self._say_if_empty(len(columns))
+
+    def _place(self, mask: NDArray[np.bool_] | None, shown: int) -> None:
+        """Lay out what is shown: few events in the lanes they need, very many in all lanes through a mask."""
+        masked = mask is not None and shown > MOST_LAID_OUT
+        if not (masked and self._all_laid_out):
+            sidebar, live = self._sidebar, self._desk.live
+            chosen = None if masked else mask
+            self.canvas.set_data(arrange(live, sidebar.lanes_by, sidebar.colour_by, chosen))
+        self._all_laid_out = masked or mask is None
+        self.canvas.set_mask(mask if masked else None)
+        self._align()
 
     def _say_if_empty(self, events: int) -> None:
         if events:

@@ -61,7 +61,10 @@ class Case:
         with self.desk.live.read() as session:
             takings = events.takings(session, self.event)
         actors, people = self.desk.live.names("actor"), self.desk.live.names("person")
-        return [(actors.get(t.actor_id or 0, ""), people.get(t.person_id or 0, ""), t.side, t.post_printed) for t in takings]
+        return [
+            (actors.get(t.actor_id or 0, ""), people.get(t.person_id or 0, ""), t.side, t.post_printed)
+            for t in takings
+        ]
 
     def passages(self) -> list[tuple[str, str, str, str]]:
         """Return the evidence in the file: title, address, value, quote."""
@@ -241,9 +244,14 @@ def test_sources_that_differ_stand_side_by_side(qtbot: QtBot, case: Case) -> Non
     assert not form.evidence.differences.isVisible()
     live.edit("Cite", events.cite, case.event, "https://b.example", field="date", value="<i>2006</i>")
     assert "⚑ sources differ" in form.sections["evidence"].remark.text()
-    assert [button.text().split("\n")[0] for button in form.evidence.differences.buttons] == ["2004", "<i>2006</i>"]
+    assert [button.text().split("\n")[0] for button in form.evidence.differences.buttons] == [
+        "2004",
+        "<i>2006</i>",
+    ]
     qtbot.mouseClick(form.evidence.differences.buttons[1], Qt.MouseButton.LeftButton)
-    assert form.evidence.differences.buttons[0].text().startswith("✓ <i>2006</i>"), "the chosen value comes first"
+    assert form.evidence.differences.buttons[0].text().startswith("✓ <i>2006</i>"), (
+        "the chosen value comes first"
+    )
     case.undo("Choose value")
 
 
