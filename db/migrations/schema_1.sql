@@ -278,6 +278,8 @@ CREATE INDEX event_channel ON event (channel_id);
 
 CREATE INDEX event_country ON event (country_id);
 
+CREATE INDEX event_days ON event (start_lo, start_hi, end_hi);
+
 CREATE INDEX event_level ON event (level_id);
 
 CREATE INDEX event_mechanism ON event (mechanism_id, round);
@@ -285,8 +287,6 @@ CREATE INDEX event_mechanism ON event (mechanism_id, round);
 CREATE INDEX event_order ON event (sort_lo, sort_width, title, id);
 
 CREATE INDEX event_part_of ON event (part_of_id);
-
-CREATE INDEX event_start_hi ON event (start_hi);
 
 CREATE INDEX event_status ON event (status);
 

@@ -62,7 +62,7 @@ class Event(Dated, Base):
         CheckConstraint("title <> ''", name="titled"),
         CheckConstraint("part_of_id IS NULL OR part_of_id <> id", name="not_own_part"),
         Index("event_order", "sort_lo", "sort_width", "title", "id"),
-        Index("event_start_hi", "start_hi"),
+        Index("event_days", "start_lo", "start_hi", "end_hi"),
         Index("event_type", "type_id"),
         Index("event_status", "status"),
         Index("event_country", "country_id"),
