@@ -16,7 +16,7 @@ def run(words: list[str]) -> int:
             "(xvfb-run liaison); liaison --help lists what works without.\n"
         )
         return 3
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QThreadPool, QTimer
     from PySide6.QtWidgets import QApplication
 
     from desktop import appearance, settings
@@ -35,6 +35,7 @@ def run(words: list[str]) -> int:
         window.open(Path(words[0]))
     QTimer.singleShot(0, window.warm_up)
     status = application.exec()
+    QThreadPool.globalInstance().waitForDone(5000)
     unhandled.remove()
     return status
 

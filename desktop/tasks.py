@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 
 from db.errors import Interrupted
 
@@ -47,10 +48,14 @@ class Task(QObject):
                 else:
                     continue
             except Exception as error:
-                self.failed.emit(error)
+                self._tell(self.failed, error)
                 return
-            self.done.emit(result)
+            self._tell(self.done, result)
             return
+
+    def _tell(self, signal: SignalInstance, value: object) -> None:
+        if shiboken6.isValid(self):  # the window may have gone meanwhile
+            signal.emit(value)
 
     def _on_over(self, _: object) -> None:
         _running.discard(self)

@@ -1,4 +1,4 @@
-"""What happens while nobody waits: backups ahead of the first edit, caching columns, loading libraries."""
+"""What happens while nobody waits: caching columns, and saying so if a backup failed."""
 
 from collections.abc import Callable
 
@@ -12,17 +12,6 @@ from desktop.tasks import Task
 
 IDLE_MS = 60_000
 """How long nobody edits before the columns are cached anew."""
-
-
-def warm_up() -> None:
-    """Load SQLAlchemy, then Matplotlib, in the pool; the first edit and the first chart need not wait then."""
-    Task(_load).start()
-
-
-def _load() -> None:
-
-    import db.events
-    import db.names  # noqa: F401 - loading is all that is wanted
 
 
 class Upkeep(QObject):

@@ -1,27 +1,29 @@
 """The one window: it composes menus, start page, pages and docks, and nothing else."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget
 
-from db.history import Changes
-from db.timeline import Timeline
 from desktop import appearance, settings
 from desktop.actions import Actions
-from desktop.axis import TimeAxis
-from desktop.browse import Browse
-from desktop.desk import Desk
 from desktop.documents import ENDING, Documents
-from desktop.editing import Editing
 from desktop.help import HelpDialogs
-from desktop.live import LiveTimeline
-from desktop.pages import Pages
 from desktop.start_page import StartPage
-from desktop.upkeep import Upkeep
 from desktop.wording import tr
+
+if TYPE_CHECKING:  # loaded with the first timeline: the start page needs none of it
+    from db.history import Changes
+    from db.timeline import Timeline
+    from desktop.desk import Desk
+    from desktop.editing import Editing
+    from desktop.pages import Pages
+    from desktop.upkeep import Upkeep
 
 
 class Window(QMainWindow):
@@ -62,6 +64,14 @@ class Window(QMainWindow):
 
     def show_timeline(self, timeline: Timeline) -> None:
         """Show an open timeline; the one shown before is closed."""
+        from desktop.axis import TimeAxis
+        from desktop.browse import Browse
+        from desktop.desk import Desk
+        from desktop.editing import Editing
+        from desktop.live import LiveTimeline
+        from desktop.pages import Pages
+        from desktop.upkeep import Upkeep
+
         self.close_timeline()
         live = LiveTimeline(timeline)
         self.desk = Desk(live, Browse(live), TimeAxis())
@@ -104,7 +114,7 @@ class Window(QMainWindow):
 
     def warm_up(self) -> None:
         """After the first paint: load what the next step will need."""
-        from desktop.upkeep import warm_up
+        from desktop.warming import warm_up
 
         warm_up()
 

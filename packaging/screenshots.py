@@ -38,7 +38,9 @@ class _Pictures:
 
     def __init__(self, application, window, folder: Path) -> None:  # noqa: ANN001 - Qt is imported late
         self._application, self._window, self._folder = application, window, folder
-        self._left = [(name, scheme) for scheme in ("light", "dark") for name in ("timeline", "table", "filter")]
+        self._left = [
+            (name, scheme) for scheme in ("light", "dark") for name in ("timeline", "table", "filter")
+        ]
 
     def begin(self) -> None:
         """Show the first scene."""

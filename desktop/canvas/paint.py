@@ -226,7 +226,7 @@ class Picture:
         if self._ink is not None and self._ink.layout.serves(frame.view, frame.shown):
             return False
         shown = frame.shown
-        if self._ink is not None and self._ink.layout.view.scale == frame.view.scale:
+        if self._ink is not None and self._ink.layout.view == frame.view:
             # Who scrolls goes on scrolling: some lanes more spare the next steps a layout.
             shown = range(max(0, shown.start - _MORE_LANES), min(self.lanes.count, shown.stop + _MORE_LANES))
         layout = lay_out(self.index, self.lanes, shown, frame.view, self.labels.measure)

@@ -117,10 +117,14 @@ def _against_pyqtgraph(stage: Stage, shown: Shown, name: str, size: int) -> Iter
     peer = peers.Pyqtgraph(shown.data, SHARE * shown.whole)
     peer.widget.show()
     stage.drain()
-    days = iter(_to_and_fro(1.0))
+    days = iter(range(1, 1 << 20))
     low = shown.axis.lowest
     found = method.pairs(
-        shown.pan(), lambda: peer.look_at(low + next(days)), count=stage.rounds, repeat=STEPS, base_repeat=3
+        shown.pan(),
+        lambda: peer.look_at(low + 7 * next(days) % 5000),
+        count=stage.rounds,
+        repeat=STEPS,
+        base_repeat=3,
     )
     yield Row.of(f"canvas.full.pg.{name}", "the same", found, "pyqtgraph BarGraphItem", most(PYQTGRAPH[size]))
     peer.widget.close()
@@ -134,7 +138,7 @@ def _against_scene(stage: Stage, shown: Shown, name: str) -> Iterator[Row]:
     low = shown.axis.lowest
     found = method.pairs(
         shown.pan(),
-        lambda: peer.look_at(low + next(days) % 5000),
+        lambda: peer.look_at(low + 7 * next(days) % 5000),
         count=stage.rounds,
         repeat=STEPS,
         base_repeat=3,

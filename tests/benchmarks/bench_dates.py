@@ -48,7 +48,7 @@ def dates(stage: Stage, _size: int) -> Iterator[Row]:
 
     def fresh(texts: tuple[str, ...], count: int) -> list[str]:
         """Put another year into each text, so that no cache knows it."""
-        return [numbers.choice(texts).replace("2004", str(numbers.randint(1900, 2025))) for _ in range(count)]
+        return [numbers.choice(texts).replace("2004", str(numbers.randint(1900, 2005))) for _ in range(count)]
 
     def day() -> str:
         return f"{numbers.randint(1900, 2025)}-{numbers.randint(1, 12):02}-{numbers.randint(1, 28):02}"

@@ -9,6 +9,7 @@ from desktop.desk import Desk
 from desktop.models.table_columns import PLACES
 from desktop.panels.table import TablePanel
 from tests.benchmarks import method, peers
+from tests.benchmarks.child import FirstPaint
 from tests.benchmarks.method import WALL
 from tests.benchmarks.report import Row, most
 from tests.benchmarks.stage import HEIGHT, WIDTH, Stage
@@ -26,8 +27,10 @@ class Shown:
         self.browse = Browse(live)
         self.panel = TablePanel(Desk(live, self.browse, TimeAxis()))
         self.panel.resize(WIDTH, HEIGHT)
+        painted: list[bool] = []
+        FirstPaint(self.panel.view.viewport(), lambda: painted.append(True))
         self.panel.show()
-        self.repaint()
+        stage.until(lambda: painted)
 
     def repaint(self) -> None:
         """Draw what is shown."""

@@ -117,19 +117,23 @@ class Stage:
 
     def drain(self, seconds: float = 0.3) -> None:
         """Let the event loop run until nothing is left to do for a moment."""
-        application = self.application()
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            application.processEvents()
+        self.until(lambda: time.monotonic() >= until)
 
     def until(self, condition: Callable[[], object]) -> None:
         """Let the event loop run until something holds; raises TimeoutError if it never does."""
-        from PySide6.QtCore import QEventLoop
+        from PySide6.QtCore import QEventLoop, QTimer
 
         application = self.application()
         late = time.monotonic() + _PATIENCE
+        wake = (
+            QTimer()
+        )  # waiting, rather than asking again and again, leaves the interpreter to other threads
+        wake.start(1)
         while not condition():
-            application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            application.processEvents(
+                QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+            )
             if time.monotonic() > late:
                 raise TimeoutError("what was waited for never came")
 

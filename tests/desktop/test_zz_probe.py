@@ -33,7 +33,13 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key where the focus is."""
     focused = QApplication.focusWidget()
-    assert focused is not None, (QApplication.activeWindow(), QApplication.activePopupWidget(), QApplication.activeModalWidget(), [ (w, w.isVisible(), w.isActiveWindow()) for w in QApplication.topLevelWidgets() if w.isVisible()], QApplication.instance().applicationState())
+    assert focused is not None, (
+        QApplication.activeWindow(),
+        QApplication.activePopupWidget(),
+        QApplication.activeModalWidget(),
+        [(w, w.isVisible(), w.isActiveWindow()) for w in QApplication.topLevelWidgets() if w.isVisible()],
+        QApplication.instance().applicationState(),
+    )
     qtbot.keyClick(focused, key, modifier)
 
 
