@@ -68,7 +68,11 @@ class Editing:
             shown = events.detail(session, event)
         if shown is None or shown.date is None:
             return
-        moved = dates.shift(shown.date, days)
+        try:
+            moved = dates.shift(shown.date, days)
+        except ValueError as error:
+            self._say(tr("The event was not moved: {reason}.", reason=error))
+            return
         self._desk.live.edit(tr("Move event"), events.set_date, [event], moved)
         self._say(tr("Moved to {date}", date=dates.describe(moved)))
 

@@ -36,7 +36,7 @@ def main() -> int:
 class _Pictures:
     """Goes from scene to scene; each is shown for a moment before its picture is taken."""
 
-    def __init__(self, application, window, folder: Path) -> None:  # noqa: ANN001 - Qt is imported late
+    def __init__(self, application, window, folder: Path) -> None:
         self._application, self._window, self._folder = application, window, folder
         self._left = [
             (name, scheme) for scheme in ("light", "dark") for name in ("timeline", "table", "filter")

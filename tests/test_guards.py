@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).parents[1]
 RAW = re.compile(
-    r"\bQLabel\(|\.setToolTip\((?!plain_tip\()|QMessageBox\.(?:warning|information|question|critical)\("
+    r"\bQLabel\(|\.setToolTip\((?!plain_tip\(|self\.toolTip\()|QMessageBox\.(?:warning|information|question|critical)\("
 )
 ALLOWED = {"wording.py"}
 

@@ -13,6 +13,8 @@ def shift(when: UncertainDate, days: int) -> UncertainDate:
     Raises ValueError for dates that are less precise and for days outside the years 1 to 9999.
     """
     first, last = when.start[0], when.end[1]
+    if "{" in when.edtf or set("?~%").intersection(when.edtf):
+        raise ValueError(f"{when.edtf} is more than a day or a span of days")
     if first is None or when.start[1] != first or when.end[0] not in (last, first):
         raise ValueError(f"{when.edtf} is not known to the day")
     begins = _iso(first + days)

@@ -20,7 +20,7 @@ from desktop.live import LiveTimeline
 from desktop.look import theme_for
 from desktop.tasks import Newest, Task
 from desktop.widgets.elided_label import ElidedLabel
-from desktop.wording import PlainLabel, tr
+from desktop.wording import PlainLabel, plain_tip, tr
 
 if TYPE_CHECKING:
     from db.stats.frequency import Frequency
@@ -240,7 +240,7 @@ class FrequencyPanel(QWidget):
 def _choice(name: str, values: Sequence[str], words: dict[str, str]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
-    box.setToolTip(name)
+    box.setToolTip(plain_tip(name))
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     for value in values:

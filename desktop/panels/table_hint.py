@@ -43,9 +43,8 @@ class CellHint(PlainLabel):
 
     def _place(self, cell: QRect) -> None:
         room = self._room.rect()
-        wide = min(
-            max(cell.width(), self.fontMetrics().horizontalAdvance(self.text()) + 20), WIDEST, room.width()
-        )
+        longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split("\n")))
+        wide = min(max(min(cell.width(), WIDEST // 2), longest + 20), WIDEST, room.width())
         high = self.heightForWidth(wide)
         left = max(0, min(cell.left(), room.right() - wide))
         below = cell.bottom() + 2

@@ -19,6 +19,7 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = QLabel(self)
+        self._icon.setTextFormat(Qt.TextFormat.PlainText)
         self._icon.setFixedSize(_SIZE, _SIZE)
         self._label = ToneLabel("", Tone.ERROR, self)
         layout = QHBoxLayout(self)
