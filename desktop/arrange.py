@@ -85,15 +85,12 @@ def groups(live: LiveTimeline, by: str) -> Groups:
     codes = np.concatenate(
         [actors[columns.link_actor], np.full(len(rows) - len(columns.link_actor), -1, np.int32)]
     )
+    order = np.argsort(rows, kind="stable")
+    rows, codes = rows[order], codes[order]
     if by != "counterpart":  # two parties of one country are one placement in its lane
-        pairs = np.unique(rows.astype(np.int64) * (len(labels) + 1) + codes + 1)
-        rows, codes = (
-            (pairs // (len(labels) + 1)).astype(np.int32),
-            (pairs % (len(labels) + 1) - 1).astype(np.int32),
-        )
-    else:
-        order = np.argsort(rows, kind="stable")
-        rows, codes = rows[order], codes[order]
+        pairs = np.sort(rows.astype(np.int64) * (len(labels) + 1) + codes + 1, kind="stable")
+        pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # quicker than np.unique on what is nearly sorted
+        rows, codes = (pairs // (len(labels) + 1)).astype(np.int32), (pairs % (len(labels) + 1) - 1).astype(np.int32)
     return _ordered(rows, codes, labels, none)
 
 

@@ -21,7 +21,7 @@ class Basics(Part):
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(editing, parent)
-        self.title = TextField(paragraph=True, highest=5)
+        self.title = TextField(paragraph=True, highest=7)
         self.date = DateField()
         self.type = ChoiceField()
         self.status = ChoiceField(words_of(STATUSES))

@@ -23,8 +23,8 @@ from desktop.panels.frequency import FrequencyPanel
 from desktop.panels.sidebar import Sidebar
 from desktop.wording import tr
 
-LAYING_OUT = ("event", "participation", "actor", "country", "mechanism", "term")
-"""Tables whose changes alter lanes, colours or labels."""
+NAMING = ("actor", "country", "mechanism", "term")
+"""Tables whose changes alter lanes and colours; those of events arrive as rows that changed."""
 
 
 MOST_LAID_OUT = 100_000
@@ -42,7 +42,8 @@ class TimelinePage(QWidget):
         self._desk = desk
         self._sidebar = sidebar
         self._stale = True
-        self._all_laid_out = False
+        self._laid_out = -1
+        """The revision that all events are laid out for, -1 if only some are."""
         self.overview = OverviewStrip(desk.axis)
         self.canvas = TimelineCanvas(desk.axis, self._titles, self._card)
         self.chart = FrequencyPanel(desk)
@@ -93,10 +94,9 @@ class TimelinePage(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("context"):
             self._show_contexts()
-        if changes.touches(*LAYING_OUT):
+        if changes.touches(*NAMING):
             self._later()
-            if changes.touches("actor", "mechanism", "term", "country"):
-                self._sidebar.refresh()
+            self._sidebar.refresh()
 
     def _on_rows_changed(self) -> None:
         if self._stale:
@@ -169,7 +169,8 @@ class TimelinePage(QWidget):
             self._reload()
 
     def _reload(self) -> None:
-        self._stale = self._all_laid_out = False
+        self._stale = False
+        self._laid_out = -1
         live = self._desk.live
         self._desk.axis.set_limits(*extent(live.columns))
         self._show_contexts()
@@ -201,11 +202,12 @@ class TimelinePage(QWidget):
     def _place(self, mask: NDArray[np.bool_] | None, shown: int) -> None:
         """Lay out what is shown: few events in the lanes they need, very many in all lanes through a mask."""
         masked = mask is not None and shown > MOST_LAID_OUT
-        if not (masked and self._all_laid_out):
+        revision = self._desk.live.columns.revision
+        if not (masked and self._laid_out == revision):
             sidebar, live = self._sidebar, self._desk.live
             chosen = None if masked else mask
             self.canvas.set_data(arrange(live, sidebar.lanes_by, sidebar.colour_by, chosen))
-        self._all_laid_out = masked or mask is None
+        self._laid_out = revision if masked or mask is None else -1
         self.canvas.set_mask(mask if masked else None)
         self._align()
 

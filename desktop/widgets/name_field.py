@@ -173,6 +173,7 @@ class NameField(QLineEdit):
             self.commit()
 
     def _on_activated(self, index: QModelIndex) -> None:
+        self._rest.stop()
         record, typed = str(index.data(_ID)), self.text().strip()
         with self.draft.sending(self.text()):
             if record.isdecimal():
