@@ -1,72 +1,70 @@
 """The order of events by any column of the table, as ranks in numpy arrays."""
 
 import sqlite3
+from collections.abc import Mapping
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from db.columns import EventColumns
 from db.direction import SQL as DIRECTION
-from db.words import AXES, STATUSES
+from db.words import AXES
 
 Ranks = NDArray[np.int32]
 LAST: Final = np.int32(2**31 - 1)
 """Rank of events that have nothing in the column; they come last in either direction."""
 
+_CODED = {
+    "type": "SELECT id, label FROM term",
+    "mechanism": "SELECT id, name FROM mechanism",
+    "country": "SELECT id, name FROM country",
+    "channel": "SELECT id, label FROM term",
+    "level": "SELECT id, position FROM term",
+}
+"""Columns that EventColumns has codes of, and what their records are sorted by."""
 
-def _label(column: str, table: str = "term", name: str = "label") -> str:
-    return f"(SELECT {name} FROM {table} WHERE id = e.{column})"
+_FIRST = {"counterparts": ("actor", "p.side <> 'focal' AND"), "people": ("person", "")}
+"""Columns sorted by the first participant, and which those are."""
 
-
-def _first(table: str, where: str) -> str:
-    return (
-        f"(SELECT t.name FROM participation p JOIN {table} t ON t.id = p.{table}_id"
-        f" WHERE p.event_id = e.id{where} ORDER BY p.position, p.id LIMIT 1)"
-    )
-
-
-EXPRESSIONS: Final = {
-    "title": "e.title",
-    "type": _label("type_id"),
-    "status": f"CASE e.status {' '.join(f'''WHEN '{word}' THEN {code}''' for code, word in enumerate(STATUSES))} END",
-    "counterparts": _first("actor", " AND p.side <> 'focal'"),
-    "people": _first("person", ""),
-    "mechanism": _label("mechanism_id", "mechanism", "name"),
+_NUMBERS = {
     "round": "e.round",
-    "place": "e.place",
-    "country": _label("country_id", "country", "name"),
-    "direction": DIRECTION,
-    "channel": _label("channel_id"),
-    "level": _label("level_id", "term", "position"),
     "evidence": "(SELECT count(*) FROM evidence v WHERE v.event_id = e.id)",
     "marks": " + ".join(f"e.mark_{axis}" for axis in AXES),
     "unverified": "nullif(e.unverified, 0)",
+}
+_TEXTS = {
+    "title": "e.title",
+    "place": "e.place",
+    "direction": DIRECTION,
     "tags": """(SELECT min(g.label) FROM event_term x JOIN term g ON g.id = x.term_id
                 WHERE x.event_id = e.id AND g.vocabulary = 'tag')""",
     "words": "e.date_text",
     "edtf": "e.edtf",
     "note": "e.note",
 }
-"""What each column is sorted by, as SQL over `event e`; the date's order is that of EventColumns itself."""
+KEYS: Final = ("status", *_CODED, *_FIRST, *_NUMBERS, *_TEXTS)
+"""Columns that can be sorted by; the date's order is that of EventColumns itself."""
 
 
 def ranks(connection: sqlite3.Connection, key: str, columns: EventColumns) -> Ranks:
     """Return each event's rank in a column, int32[n] in the order of `columns`; equal values have equal ranks."""
-    sql = f"""SELECT id, CASE WHEN v IS NULL OR v = '' THEN {LAST}
-                         ELSE dense_rank() OVER (ORDER BY v COLLATE NOCASE) END
-              FROM (SELECT e.id, {EXPRESSIONS[key]} AS v FROM event e)"""
-    raw = connection.cursor()
-    raw.row_factory = None
-    table = np.fromiter(chain.from_iterable(raw.execute(sql)), np.int64).reshape(-1, 2)
-    found = np.full(len(columns), LAST, np.int32)
-    order = np.argsort(columns.ids)
-    if len(order):
-        place = order[np.minimum(np.searchsorted(columns.ids, table[:, 0], sorter=order), len(order) - 1)]
-        known = columns.ids[place] == table[:, 0]
-        found[place[known]] = table[known, 1]
-    return found
+    if key == "status":
+        return columns.status
+    if key in _CODED:
+        names: dict[int, Any] = dict(connection.execute(_CODED[key]))
+        return _by_code(getattr(columns, key), columns.keys[key], names)
+    if key in _FIRST:
+        return _by_first(connection, key, columns)
+    if key in _NUMBERS:
+        table = _numbers(connection, f"SELECT e.id, coalesce({_NUMBERS[key]}, {LAST}) FROM event e", 2)
+        return _placed(columns, table[:, 0], table[:, 1])
+    rows = connection.execute(
+        f"SELECT id, v FROM (SELECT e.id, {_TEXTS[key]} AS v FROM event e) ORDER BY v COLLATE NOCASE"
+    ).fetchall()
+    ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+    return _placed(columns, ids, _stepped([row[1] for row in rows]))
 
 
 def ordered(rows: NDArray[np.int32], by: Ranks, *, descending: bool) -> NDArray[np.int32]:
@@ -79,3 +77,58 @@ def ordered(rows: NDArray[np.int32], by: Ranks, *, descending: bool) -> NDArray[
     if low > -(2**15) and high < 2**15 - 1:  # numpy sorts 16-bit integers by radix, five times faster
         keyed = np.minimum(keyed, 2**15 - 1).astype(np.int16)
     return rows[np.argsort(keyed, kind="stable")]
+
+
+def _numbers(connection: sqlite3.Connection, sql: str, width: int) -> NDArray[np.int64]:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return np.fromiter(chain.from_iterable(cursor.execute(sql)), np.int64).reshape(-1, width)
+
+
+def _by_code(codes: NDArray[np.int32], keys: NDArray[np.int64], names: Mapping[int, Any]) -> Ranks:
+    """Return ranks by what the records are sorted by; code -1 is none."""
+    values = [_folded(names.get(record)) for record in keys.tolist()]
+    place = {value: rank for rank, value in enumerate(sorted({value for value in values if value != ""}))}
+    return np.array([*(place.get(value, LAST) for value in values), LAST], np.int32)[codes]
+
+
+def _by_first(connection: sqlite3.Connection, key: str, columns: EventColumns) -> Ranks:
+    """Return ranks by the name of the first participant of a kind."""
+    kind, side = _FIRST[key]
+    table = _numbers(
+        connection,
+        f"SELECT p.event_id, p.position, p.id, p.{kind}_id FROM participation p WHERE {side} p.{kind}_id NOT NULL",
+        4,
+    )
+    table = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))]
+    ids, first = np.unique(table[:, 0], return_index=True)
+    records, codes = np.unique(table[first, 3], return_inverse=True)
+    names: dict[int, Any] = dict(connection.execute(f"SELECT id, name FROM {kind}"))
+    return _placed(columns, ids, _by_code(codes.astype(np.int32), records, names))
+
+
+def _stepped(values: list[str | None]) -> NDArray[np.int64]:
+    """Return the ranks of values that are sorted already."""
+    found = np.empty(len(values), np.int64)
+    rank, before = 0, None
+    for place, value in enumerate(values):
+        folded = _folded(value)
+        rank += folded != before
+        before = folded
+        found[place] = rank if folded != "" else LAST
+    return found
+
+
+def _folded(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else "" if value is None else value
+
+
+def _placed(columns: EventColumns, ids: NDArray[np.int64], values: NDArray[Any]) -> Ranks:
+    """Return values in the order of the columns; ids they don't know are left out, the rest has LAST."""
+    found = np.full(len(columns), LAST, np.int32)
+    order = np.argsort(columns.ids)
+    if len(order):
+        place = order[np.minimum(np.searchsorted(columns.ids, ids, sorter=order), len(order) - 1)]
+        known = columns.ids[place] == ids
+        found[place[known]] = values[known]
+    return found

@@ -90,7 +90,10 @@ def groups(live: LiveTimeline, by: str) -> Groups:
     if by != "counterpart":  # two parties of one country are one placement in its lane
         pairs = np.sort(rows.astype(np.int64) * (len(labels) + 1) + codes + 1, kind="stable")
         pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # quicker than np.unique on what is nearly sorted
-        rows, codes = (pairs // (len(labels) + 1)).astype(np.int32), (pairs % (len(labels) + 1) - 1).astype(np.int32)
+        rows, codes = (
+            (pairs // (len(labels) + 1)).astype(np.int32),
+            (pairs % (len(labels) + 1) - 1).astype(np.int32),
+        )
     return _ordered(rows, codes, labels, none)
 
 

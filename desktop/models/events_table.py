@@ -70,6 +70,8 @@ class EventsTable(QAbstractTableModel):
         self._places: Rows | None = None
         self._key, self._descending = "date", False
         self._ranks: tuple[int, str, event_order.Ranks] | None = None
+        self._latest: tuple[int, _Line | None] = (-1, None)
+        self._flags = tuple(_flags(column, bool(live.read_only)) for column in COLUMNS)
         self._italic = QFont()
         self._italic.setItalic(True)
         self._sign: QIcon | None = None
@@ -118,7 +120,10 @@ class EventsTable(QAbstractTableModel):
 
     def places_of(self, ids: Iterable[int]) -> Rows:
         """Return where events stand in the table, ascending; those not shown are left out."""
-        rows = self._columns.rows_of(ids)
+        wanted = list(ids)
+        if not wanted:  # finding rows costs a pass over all of them the first time
+            return np.empty(0, np.int32)
+        rows = self._columns.rows_of(wanted)
         if self._places is None:
             self._places = np.full(len(self._columns), -1, np.int32)
             self._places[self._order] = np.arange(len(self._order), dtype=np.int32)
@@ -269,12 +274,7 @@ class EventsTable(QAbstractTableModel):
         return unchanged or self.set_many([index.row()], column.key, text)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if COLUMNS[index.column()].editable and not self.live.read_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return self._flags[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         wanted = COLUMNS[column].key, order == Qt.SortOrder.DescendingOrder
@@ -285,13 +285,17 @@ class EventsTable(QAbstractTableModel):
     # --- pages and order ---
 
     def _line(self, place: int) -> _Line | None:
+        if self._latest[0] == place:  # a view asks for some hundred values of one row, one after the other
+            return self._latest[1]
         number, offset = divmod(place, PAGE)
         page = self._pages.get(number)
         if page is None:
             page = self._pages[number] = self._fetched(number)
             while len(self._pages) > PAGES_KEPT:
                 del self._pages[next(iter(self._pages))]
-        return page[offset] if offset < len(page) else None
+        line = page[offset] if offset < len(page) else None
+        self._latest = (place, line)
+        return line
 
     def _fetched(self, number: int) -> list[_Line | None]:
         ids = self._columns.ids[self._order[number * PAGE : (number + 1) * PAGE]].tolist()
@@ -305,6 +309,7 @@ class EventsTable(QAbstractTableModel):
 
     def _forget_pages(self) -> None:
         self._pages.clear()
+        self._latest = (-1, None)
         self._tell_all()
 
     def _tell_all(self) -> None:
@@ -332,6 +337,7 @@ class EventsTable(QAbstractTableModel):
                 self.beginResetModel()
         self._columns, self._order, self._places = columns, order, None
         self._pages.clear()
+        self._latest = (-1, None)
         match step.kind:
             case "insert":
                 self.endInsertRows()
@@ -344,6 +350,11 @@ class EventsTable(QAbstractTableModel):
         if step.kind != "reset":
             self._forget_pages()
         self.reordered.emit()
+
+
+def _flags(column: Column, fixed: bool) -> Qt.ItemFlag:
+    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+    return flags | Qt.ItemFlag.ItemIsEditable if column.editable and not fixed else flags
 
 
 def _sorted(

@@ -8,7 +8,7 @@ from db.event_choices import Choice, choices
 from desktop.desk import Desk
 from desktop.models.events_table import EventsTable
 from desktop.models.table_columns import COLUMNS, PLACES
-from desktop.panels.table_cells import CellDelegate, unverified_sign
+from desktop.panels.table_cells import CellDelegate, MarksDelegate, unverified_sign
 from desktop.panels.table_hint import CellHint
 from desktop.panels.table_view import EventsView
 from desktop.widgets.tones import Tone, tone_colour
@@ -33,6 +33,7 @@ class TablePanel(QWidget):
         self._hint = CellHint(self.view.viewport())
         self.delegate = CellDelegate(self.view, self._hint, self._offered)
         self.view.setItemDelegate(self.delegate)
+        self.view.setItemDelegateForColumn(PLACES["marks"], MarksDelegate(self.view))
         self._empty = PlainLabel("", self.view.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)

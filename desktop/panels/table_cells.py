@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from db.event_choices import Choice
 from desktop.models.events_table import ROW_ROLE, EventsTable
-from desktop.models.table_columns import COLUMNS, PLACES
+from desktop.models.table_columns import COLUMNS
 from desktop.panels.table_editors import CellEditor
 from desktop.panels.table_hint import CellHint
 from desktop.panels.table_view import EventsView
@@ -127,22 +127,19 @@ class CellDelegate(QStyledItemDelegate):
             )
         self._hint.say(sentence, editor.geometry(), tone)
 
-    # --- drawing ---
+
+class MarksDelegate(QStyledItemDelegate):
+    """Draws the five verification marks by shape as well as colour, and how many are green in words."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        if index.column() == _MARKS:
-            option.text = ""  # type: ignore[attr-defined]
+        option.text = ""  # type: ignore[attr-defined]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if index.column() == _MARKS:
-            row = index.data(ROW_ROLE)
-            if row is not None:
-                _draw_marks(painter, option, row.marks, index.data())
-
-
-_MARKS = PLACES["marks"]
+        row = index.data(ROW_ROLE)
+        if row is not None:
+            _draw_marks(painter, option, row.marks, index.data())
 
 
 def understood(key: str, text: str) -> tuple[str, Tone]:

@@ -46,6 +46,12 @@ def type_into(qtbot: QtBot, widget: QWidget, text: str) -> None:
     qtbot.keyClick(widget, Qt.Key.Key_Return)
 
 
+def activate(qtbot: QtBot, window: Window) -> None:
+    """Make the window the active one: popups take that from it where there is no window manager."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
 def commit_text(widget: QWidget, text: str) -> None:
     """Enter text as an input method does once its characters are chosen."""
     event = QInputMethodEvent()
@@ -62,8 +68,7 @@ def test_the_main_job(window: Window, qtbot: QtBot) -> None:
     counted = pages.timeline.chart.frequency.units
 
     # a new meeting: title, imprecise date, two participants
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    activate(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(desk.live.columns) == before + 1)
     basics, participants = pages.inspector.form.basics, pages.inspector.form.participants
@@ -93,6 +98,7 @@ def test_the_main_job(window: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
 
     # undo all of it by the keyboard, and redo it
+    activate(qtbot, window)
     pages.timeline.canvas.setFocus()
     for _ in range(12):
         if len(desk.live.columns) > before:
@@ -110,6 +116,7 @@ def test_the_main_job(window: Window, qtbot: QtBot) -> None:
     window.open(path)
     assert window.desk is not None
     assert len(window.desk.live.columns) == before + 1
+    activate(qtbot, window)
     for _ in range(12):
         if len(window.desk.live.columns) > before:
             qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

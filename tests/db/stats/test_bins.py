@@ -105,7 +105,7 @@ def test_labels_name_the_units_their_days_lie_in(some: date) -> None:
     }
 
 
-@given(st.dates(date(1, 1, 8), date(9999, 12, 20)))
+@given(st.dates(date(1, 1, 8), date(9999, 11, 30)))
 def test_months_begin_on_their_first_day(some: date) -> None:
     first, last = whole("month", some.toordinal(), some.toordinal() + 1)
     assert date.fromordinal(first) == some.replace(day=1)
