@@ -3,6 +3,10 @@
 import os
 import sys
 from pathlib import Path
+from typing import Final
+
+WARM_UP_MS: Final = 1000
+"""When the loading ahead begins: by then the first timeline is painted, which it would slow down."""
 
 
 def run(words: list[str]) -> int:
@@ -33,7 +37,7 @@ def run(words: list[str]) -> int:
     window.show()
     if words:
         window.open(Path(words[0]))
-    QTimer.singleShot(0, window.warm_up)
+    QTimer.singleShot(WARM_UP_MS, window.warm_up)
     status = application.exec()
     QThreadPool.globalInstance().waitForDone(5000)
     unhandled.remove()
