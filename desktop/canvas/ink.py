@@ -122,10 +122,12 @@ class Ink:
         height = np.where(layout.thin, THIN_BAR, BAR)
         drawn = blur | (bar & layout.thin)
         tints: list[tuple[str, Rects]] = []
-        for index in np.unique(self._colour[drawn]):
+        for index in sorted(
+            set(self._colour[drawn].tolist())
+        ):  # np.unique would load numpy.ma before the paint
             which = np.flatnonzero(drawn & (self._colour == index))
             rects = _boxes(inner0[which], inner1[which], layout.y[which], height[which], layout.width)
-            tints.append((self._theme.mark(int(index)), Rects(rects)))
+            tints.append((self._theme.mark(index), Rects(rects)))
         return tints, self._end_fades(blur | bar, inner0, inner1)
 
     def _end_fades(self, drawn: NDArray[np.bool_], inner0: Floats, inner1: Floats) -> Stamps:

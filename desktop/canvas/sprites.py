@@ -74,11 +74,11 @@ class Atlas:
 
     def marks(self, x: Floats, y: Floats, codes: NDArray) -> Floats:
         """Fragments (n, 10) that draw the marks of some codes centred at x, y."""
-        unique, inverse = np.unique(codes, return_inverse=True)
-        missing = [int(code) for code in unique if int(code) not in self._slots]
+        unique = sorted(set(codes.tolist()))  # np.unique would load numpy.ma before the first paint
+        missing = [code for code in unique if code not in self._slots]
         if missing:
             self._draw_marks(missing)
-        slots = np.array([self._slots[int(code)] for code in unique], np.int64)[inverse]
+        slots = np.array([self._slots[code] for code in unique], np.int64)[np.searchsorted(unique, codes)]
         return self._fragments(
             x,
             y,

@@ -33,7 +33,7 @@ Rows = NDArray[np.int32]
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 _SIDES = tuple(
-    _CENTRE | (Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft)
+    _CENTRE | (Qt.AlignmentFlag.AlignHCenter if column.numeric else Qt.AlignmentFlag.AlignLeft)
     for column in COLUMNS
 )
 _NOWHERE = QModelIndex()

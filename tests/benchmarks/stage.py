@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks import generate
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.window import Window
 
 WIDTH, HEIGHT = 1600, 900
-_PATIENCE = 300.0
+_PATIENCE = 120.0
 
 
 class Stage:
@@ -152,11 +153,14 @@ class Stage:
                 [sys.executable, "-m", "tests.benchmarks.child", *words],
                 stdout=subprocess.PIPE, env=environment, text=True,
             ) as child:  # fmt: skip
+                late = Timer(_PATIENCE, child.kill)  # a question that nobody answers
+                late.start()
                 told: dict[str, dict[str, Any]] = {}
                 for line in child.stdout or ():
                     ms = (time.perf_counter() - begun) * 1000
                     name, _, rest = line.partition(" ")
                     told[name] = {"ms": ms, **json.loads(rest or "{}")}
+                late.cancel()
             if child.returncode:
                 raise RuntimeError(f"{' '.join(words)}: exit status {child.returncode}")
         return told

@@ -256,7 +256,8 @@ def test_columns_are_chosen_and_remembered(desk: Desk, panel: TablePanel, make: 
     heading.moveSection(heading.visualIndex(PLACES["status"]), 0)
     heading.resizeSection(PLACES["title"], 333)
     panel.hide()
-    again = make(desk).view.heading
+    other = make(desk)
+    again = other.view.heading
     keys = again.shown_keys()
     assert keys[:3] == ["status", "date", "title"]
     assert "type" not in keys

@@ -1,0 +1,33 @@
+"""The program as a process: its exit statuses, and that commands leave Qt alone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+def liaison(*words: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "desktop", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [(["date", "2004-03"], 0), (["date", "2004-13"], 3), (["query"], 2), (["--version"], 0)],
+)
+def test_exit_statuses(words: list[str], status: int) -> None:
+    assert liaison(*words).returncode == status
+
+
+def test_no_command_loads_qt(tmp_path: Path) -> None:
+    path = str(tmp_path / "s.liaison")
+    code = (
+        "import sys; from desktop.cli import run; p = sys.argv[1]; "
+        "assert run(['new', p, '--sample']) == run(['info', p]) == run(['query', p]) == 0; "
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, capture_output=True, check=False)
+    assert found.returncode == 0, found.stderr
