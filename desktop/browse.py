@@ -78,14 +78,14 @@ class Browse(QObject):
     def _on_changed(self, changes: Changes) -> None:
         del changes
         columns = self.live.columns
-        gone = [event for event in self.selection if not len(columns.rows_of([event]))]
+        there = set(columns.ids[columns.rows_of(self.selection)].tolist())
         if not self.filter:
             self._ask()
         else:
             self._show(self._ids, np.sort(columns.rows_of(self._ids)))  # rows moved; the answer follows
             self._ask()
-        if gone:
-            self.select(event for event in self.selection if event not in gone)
+        if len(there) < len(self.selection):
+            self.select(event for event in self.selection if event in there)
 
     def _show(self, ids: NDArray[np.int64], rows: NDArray[np.int32]) -> None:
         self._ids, self.rows = ids, rows

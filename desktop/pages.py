@@ -51,7 +51,8 @@ class Pages(QWidget):
         self._buttons.idClicked.connect(self._on_page)
         self.timeline.edit_requested.connect(self.edit_requested)
         self.timeline.move_requested.connect(editing.move)
-        self.table.message.connect(say)
+        for panel in (self.table, self.filter_bar, self.sidebar.saved):
+            panel.message.connect(say)
         desk.browse.failed.connect(self._on_failed)
         self.show_page(settings.text("pages/shown", "timeline"))
 
