@@ -8,6 +8,7 @@ inside, go around a part that holds one of the signs of this grammar.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from db.errors import BadInput
@@ -120,13 +121,14 @@ def read_participant(item: str) -> Participant:
     found = _PARTICIPANT.fullmatch(item)
     if found is None:
         raise BadInput(f"“{_short(item)}” is not written as {GRAMMAR}", "participants")
-    actor, person, post, words, note = (_unquoted(found[name] or "") for name in found.groupdict())
+    actor, person, post, words, note = [_unquoted(part) if part else "" for part in found.groups()]
     if not actor and not person:
         raise BadInput(f"“{_short(item)}” names neither an actor nor a person", "participants")
     side, role = _side_and_role(words)
     return Participant(actor, person, post, side, role, note)
 
 
+@lru_cache(1000)
 def _side_and_role(words: str) -> tuple[str, str]:
     said = [" ".join(word.split()).lower() for word in words.split(",") if word.strip()]
     sides, roles = [w for w in said if w in SIDES], [w for w in said if w in ROLES]

@@ -115,10 +115,7 @@ def _raw(session: Session) -> sqlite3.Connection:
 
 
 def _write(raw: sqlite3.Connection, made: Plan) -> None:
-    raw.execute("PRAGMA defer_foreign_keys=ON")  # a part may stand before its whole
-    raw.execute(
-        f"PRAGMA cache_size=-{_CACHE}"
-    )  # with less, pages of the indexes go to the disk again and again
+    raw.execute(f"PRAGMA cache_size=-{_CACHE}")  # with less, index pages go to the disk again and again
     reader = made.reader
     _add_named(raw, "actor", reader.actors, official=True)
     _add_named(raw, "person", reader.people)

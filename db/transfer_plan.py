@@ -92,6 +92,7 @@ class _Planner:
         self._drafts = drafts
         self._present: dict[int, _Present] = {}
         self._events: dict[int, int] = {}
+        self._wholes: dict[int, int | None] = {}
         self._homes = _Homes(connection)
 
     def run(self) -> None:
@@ -116,10 +117,23 @@ class _Planner:
                 self._update(draft, self._present[draft.given])
             else:
                 self._create(draft)
+        self._put_wholes_first()
         self._plan.reader.drop_unused(
             tags={term for _, _, term in self._plan.terms},
             sources={source for _, source, _ in self._plan.evidence},
         )
+
+    def _put_wholes_first(self) -> None:
+        """Order the events to be added as foreign keys want them: a whole before its parts."""
+        new = {record[0] for record in self._plan.created}
+
+        def depth(record: tuple[Any, ...]) -> int:
+            steps, at = 0, self._wholes.get(record[0])
+            while at is not None and at in new:
+                steps, at = steps + 1, self._wholes.get(at)
+            return steps
+
+        self._plan.created.sort(key=depth)
 
     def _refuse(self, draft: Draft, column: str, message: str) -> None:
         self._plan.problems.append(BadCell(draft.row, column, message))
@@ -177,7 +191,8 @@ class _Planner:
             *self._events.values()
         }
         sql = "SELECT id, part_of_id FROM event WHERE part_of_id IS NOT NULL"
-        wholes: dict[int, int | None] = dict(self._connection.execute(sql).fetchall())
+        wholes = self._wholes
+        wholes.update(self._connection.execute(sql))
         for draft in tied:
             draft.values["part_of_id"] = wholes[self._events[draft.row]] = self._whole(draft, titles, known)
         for draft in tied:
