@@ -134,7 +134,8 @@ SELECT e.id, coalesce(start_lo, {OPEN_LO}), coalesce(start_hi, {OPEN_HI}), coale
        coalesce(end_hi, {OPEN_HI}), coalesce(type_id, -1), coalesce(mechanism_id, -1), coalesce(country_id, -1),
        coalesce(channel_id, -1), coalesce(level_id, -1), coalesce(part_of_id, -1),
        CASE status {" ".join(f"WHEN '{word}' THEN {code}" for code, word in enumerate(STATUSES))} ELSE 0 END,
-       (substr(edtf, 1, 1) = '[') * {SET} + (unverified OR round_basis <> 'stated') * {UNVERIFIED}
+       (substr(edtf, 1, 1) = '[' OR instr(edtf, 'X') > 0) * {SET}
+       + (unverified OR round_basis <> 'stated') * {UNVERIFIED}
 FROM event e
 """
 ORDER = " ORDER BY sort_lo, sort_width, title, id"

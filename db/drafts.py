@@ -29,8 +29,9 @@ def create(path: Path, fill: Callable[[Session], None] | None) -> None:
     try:
         _create_draft(draft, fill)
         _publish(draft, path)
-    except OSError as error:
-        raise CannotWrite(f"“{path}” can't be written ({error.strerror}); nothing was created.") from error
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CannotWrite(f"“{path}” can't be written ({reason}); nothing was created.") from error
     finally:
         for left in (draft, draft.with_name(draft.name + "-journal")):
             left.unlink(missing_ok=True)

@@ -29,6 +29,8 @@ HEAVY = (
     "rapidfuzz",
 )
 """What the first paint must do without."""
+SETTLED_MS = 8000
+"""By then everything is loaded that is loaded ahead."""
 
 
 class FirstPaint(QObject):
@@ -87,54 +89,70 @@ def start(application: QApplication) -> QWidget:
     return window
 
 
-def opened(application: QApplication, path: str, *, stay: bool = False) -> QWidget:
-    """The program's window with a timeline: its canvas, then its table painted, or with `stay` its chart shown."""
-    window = _window()
+def opened(application: QApplication, path: str) -> QWidget:
+    """The program's window with a timeline, as it starts the first time: its canvas painted."""
+    window = _window_with(path)
 
-    def canvas_painted() -> None:
+    def painted() -> None:
         tell("canvas", **modules())
-        pages = window.pages
-        FirstPaint(pages.table.view.viewport(), table_painted)
-        pages.show_page("table")
+        _leave(application, window)
+
+    window.pages.timeline.canvas.painted_first.connect(lambda: QTimer.singleShot(0, painted))
+    return window
+
+
+def both(application: QApplication, path: str) -> QWidget:
+    """The same where the Table page was shown last: its table painted, then the canvas."""
+    from desktop import settings
+
+    settings.prepare()
+    settings.remember("pages/shown", "table")
+    window = _window_with(path)
+    pages = window.pages
 
     def table_painted() -> None:
         tell("table")
-        if not stay:
-            leave()
-            return
-        panel = window.pages.timeline.chart
-        panel.shown.connect(lambda: QTimer.singleShot(3000, leave))
-        window.pages.show_page("timeline")
-        if panel.frequency is not None:
-            QTimer.singleShot(3000, leave)
+        pages.show_page("timeline")
 
-    def leave() -> None:
-        import psutil
+    def canvas_painted() -> None:
+        tell("both", **modules())
+        _leave(application, window)
 
-        tell("memory", rss=psutil.Process().memory_info().rss)
-        window.close()
-        application.quit()
+    FirstPaint(pages.table.view.viewport(), table_painted)
+    pages.timeline.canvas.painted_first.connect(lambda: QTimer.singleShot(0, canvas_painted))
+    return window
 
-    window.show()
-    window.open(Path(path))
-    window.pages.timeline.canvas.painted_first.connect(lambda: QTimer.singleShot(0, canvas_painted))
-    QTimer.singleShot(0, window.warm_up)
+
+def stay(application: QApplication, path: str) -> QWidget:
+    """The same left open until table, canvas and chart have been shown and everything is loaded."""
+    window = _window_with(path)
+    pages = window.pages
+    pages.timeline.chart.shown.connect(lambda: pages.show_page("table"))
+    QTimer.singleShot(SETTLED_MS, lambda: _leave(application, window))
     return window
 
 
 def empty(application: QApplication) -> QWidget:
-    """The program's window without a timeline, after a moment, with everything loaded that it loads by itself."""
+    """The program's window without a timeline, left open until everything is loaded that it loads by itself."""
     window = _window()
+    _warm_up_later(window)
+    QTimer.singleShot(SETTLED_MS, lambda: _leave(application, window))
+    return window
 
-    def leave() -> None:
-        import psutil
 
-        tell("memory", rss=psutil.Process().memory_info().rss)
-        window.close()
-        application.quit()
+def _leave(application: QApplication, window: "Window") -> None:
+    import psutil
 
-    QTimer.singleShot(0, window.warm_up)
-    QTimer.singleShot(3000, leave)
+    tell("memory", rss=psutil.Process().memory_info().rss)
+    window.close()
+    application.quit()
+
+
+def _window_with(path: str) -> "Window":
+    window = _window()
+    window.show()
+    window.open(Path(path))
+    _warm_up_later(window)
     return window
 
 
@@ -149,13 +167,18 @@ def _window() -> "Window":
     return window
 
 
+def _warm_up_later(window: "Window") -> None:
+    from desktop.app import WARM_UP_MS
+
+    QTimer.singleShot(WARM_UP_MS, window.warm_up)
+
+
 def main(words: list[str]) -> int:
     """Do what the first word names."""
     application = QApplication(sys.argv[:1])
     kinds: dict[str, Callable[..., QWidget]] = {
-        "bare": bare, "table": table, "start": start, "open": opened, "empty": empty,
-        "stay": lambda application, path: opened(application, path, stay=True),
-    }  # fmt: skip
+        each.__name__: each for each in (bare, table, start, opened, both, stay, empty)
+    }
     shown = kinds[words[0]](application, *words[1:])
     if not shown.isVisible():
         shown.resize(WIDTH, HEIGHT)

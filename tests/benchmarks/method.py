@@ -3,7 +3,7 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -29,6 +29,17 @@ class Paired:
     quartile: float
     """The lower quartile of the ratios: what a noisy machine can't be blamed for lies above the target too."""
 
+    @classmethod
+    def of(cls, found: Sequence[tuple[float, float]]) -> "Paired":
+        """Return the figures of measured pairs."""
+        ratios = [a / max(b, 1e-6) for a, b in found]
+        return cls(
+            statistics.median(a for a, _ in found),
+            statistics.median(b for _, b in found),
+            statistics.median(ratios),
+            float(np.quantile(ratios, 0.25)),
+        )
+
 
 def pairs(
     work: Work, base: Work, *, count: int = 7, clock: Clock = CPU, repeat: int = 1, base_repeat: int = 1
@@ -43,13 +54,7 @@ def paired(measure: Clock, measure_base: Clock, *, count: int = 7) -> Paired:
     measure_base()
     with settled_memory():
         found = [(measure(), measure_base()) for _ in range(count)]
-    ratios = sorted(a / max(b, 1e-6) for a, b in found)
-    return Paired(
-        statistics.median(a for a, _ in found),
-        statistics.median(b for _, b in found),
-        statistics.median(ratios),
-        float(np.quantile(ratios, 0.25)),
-    )
+    return Paired.of(found)
 
 
 def timed(work: Work, clock: Clock = CPU, repeat: int = 1) -> float:

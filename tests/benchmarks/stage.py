@@ -147,7 +147,13 @@ class Stage:
         """
         with tempfile.TemporaryDirectory(dir=generate.folder()) as home:
             shutil.copytree(self._home / "state", Path(home) / "state", dirs_exist_ok=True)
-            environment = os.environ | {"LIAISON_HOME": home}
+            environment = os.environ | {
+                "LIAISON_HOME": home,
+                "PYTHONPYCACHEPREFIX": str(generate.folder() / "bytecode"),
+            }
+            environment.pop(
+                "PYTHONDONTWRITEBYTECODE", None
+            )  # an installed program does not compile itself at each start
             begun = time.perf_counter()
             with subprocess.Popen(
                 [sys.executable, "-m", "tests.benchmarks.child", *words],

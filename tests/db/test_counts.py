@@ -1,5 +1,7 @@
 """The four counting rules on events made by hand."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from sqlalchemy import insert
@@ -30,3 +32,17 @@ def test_each_rule_counts_its_own_units(timeline: Timeline, unit: str, many: int
         found = counts.frequency(connection, loaded, np.arange(len(loaded)), by="year", unit=unit)
     assert found.units == many
     assert found.expected.sum() == pytest.approx(many, abs=1e-9)
+
+
+def test_unknown_digits_spread_over_the_days_they_allow_alone(timeline: Timeline) -> None:
+    """Some March of the century is no day of April, and one of twelve fifths is a twelfth in each month."""
+    with timeline.edit("Add") as session:
+        events.create(session, "some March", parse("20XX-03"))
+        events.create(session, "some fifth", parse("2004-XX-05"))
+    with timeline.reading() as connection:
+        found_columns = columns.read(connection)
+        rows = np.arange(2, dtype=np.int32)
+        first, last = date(2004, 1, 1).toordinal(), date(2005, 1, 1).toordinal()
+        found = counts.frequency(connection, found_columns, rows, by="month", first=first, last=last)
+    expected = [each["groups"]["all"]["expected"] for each in found.to_json()["bins"]]
+    assert expected == pytest.approx([1 / 12 + (place == 2) / 100 for place in range(12)], abs=1e-9)
