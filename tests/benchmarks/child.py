@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
 
 if TYPE_CHECKING:
+    from desktop.pages import Pages
     from desktop.window import Window
 
 WIDTH, HEIGHT = 1600, 900
@@ -63,7 +64,7 @@ def modules() -> dict[str, object]:
 def bare(application: QApplication) -> QWidget:
     """The floor: a widget and nothing else."""
     widget = QWidget()
-    FirstPaint(widget, lambda: (tell("painted"), application.quit()))
+    FirstPaint(widget, lambda: _painted(application))
     return widget
 
 
@@ -72,8 +73,13 @@ def table(application: QApplication) -> QWidget:
     window, view = QMainWindow(), QTableView()
     window.menuBar().addMenu("File")
     window.setCentralWidget(view)
-    FirstPaint(view.viewport(), lambda: (tell("painted"), application.quit()))
+    FirstPaint(view.viewport(), lambda: _painted(application))
     return window
+
+
+def _painted(application: QApplication) -> None:
+    tell("painted")
+    application.quit()
 
 
 def start(application: QApplication) -> QWidget:
@@ -91,13 +97,13 @@ def start(application: QApplication) -> QWidget:
 
 def opened(application: QApplication, path: str) -> QWidget:
     """The program's window with a timeline, as it starts the first time: its canvas painted."""
-    window = _window_with(path)
+    window, pages = _window_with(path)
 
     def painted() -> None:
         tell("canvas", **modules())
         _leave(application, window)
 
-    window.pages.timeline.canvas.painted_first.connect(lambda: QTimer.singleShot(0, painted))
+    pages.timeline.canvas.painted_first.connect(lambda: QTimer.singleShot(0, painted))
     return window
 
 
@@ -107,8 +113,7 @@ def both(application: QApplication, path: str) -> QWidget:
 
     settings.prepare()
     settings.remember("pages/shown", "table")
-    window = _window_with(path)
-    pages = window.pages
+    window, pages = _window_with(path)
 
     def table_painted() -> None:
         tell("table")
@@ -125,8 +130,7 @@ def both(application: QApplication, path: str) -> QWidget:
 
 def stay(application: QApplication, path: str) -> QWidget:
     """The same left open until table, canvas and chart have been shown and everything is loaded."""
-    window = _window_with(path)
-    pages = window.pages
+    window, pages = _window_with(path)
     pages.timeline.chart.shown.connect(lambda: pages.show_page("table"))
     QTimer.singleShot(SETTLED_MS, lambda: _leave(application, window))
     return window
@@ -148,12 +152,13 @@ def _leave(application: QApplication, window: "Window") -> None:
     application.quit()
 
 
-def _window_with(path: str) -> "Window":
+def _window_with(path: str) -> "tuple[Window, Pages]":
     window = _window()
     window.show()
     window.open(Path(path))
+    assert window.pages is not None
     _warm_up_later(window)
-    return window
+    return window, window.pages
 
 
 def _window() -> "Window":

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from db import codebook, schema, search
+from db import codebook, columns, schema, search
 from db.ids import COUNTER_BITS, PREFIX_BITS
 from db.timeline import Timeline
 from tests.benchmarks import moments
@@ -48,7 +48,8 @@ def build(path: Path, events: int, seed: int = 1) -> Timeline:
 
 def cached(events: int, seed: int = 1) -> Path:
     """Return the timeline of this size and seed in the user's temporary folder; it is built once."""
-    mark = hashlib.sha256(schema.script().encode()).hexdigest()[:8]
+    made_by = schema.script() + columns.SELECT + Path(search.__file__).read_text(encoding="utf-8")
+    mark = hashlib.sha256(made_by.encode()).hexdigest()[:8]
     path = folder() / f"timeline-{VERSION}-{mark}-{events}-{seed}.liaison"
     if not path.exists():
         build(path, events, seed).close()
@@ -267,12 +268,15 @@ class _Filling:
         towns = r.integers(0, 3, count)
         beijing = Names("Beijing", "北京", "北京")
         china = self._raw.execute("SELECT id FROM country WHERE code = 'CN'").fetchone()[0]
-        return [
-            (host, actors[a].people[guest], *(_abroad(actors[a], town) if away else (beijing, china)))
-            for a, host, guest, town, away in zip(
-                first.tolist(), hosts.tolist(), guests.tolist(), towns.tolist(), abroad.tolist(), strict=True
-            )
-        ]  # fmt: skip
+        found: list[tuple[int, int, Names, int]] = []
+        rows = zip(
+            first.tolist(), hosts.tolist(), guests.tolist(), towns.tolist(), abroad.tolist(), strict=True
+        )
+        for place, host, guest, town, away in rows:
+            party = actors[place]
+            where = (party.places[town], party.country) if away else (beijing, china)
+            found.append((host, party.people[guest], *where))
+        return found
 
     def _texts(
         self, casts: Sequence[tuple[int, int, Names, int]], parties: Sequence[_Actor]
@@ -341,10 +345,6 @@ class _Filling:
         for name, _ in found:
             self._raw.execute(f"DROP INDEX {name}")
         return [sql for _, sql in found]
-
-
-def _abroad(party: _Actor, town: int) -> tuple[Names, int]:
-    return party.places[town], party.country
 
 
 def _chosen(

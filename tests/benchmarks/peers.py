@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -12,8 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QStandardItem,
-    QStandardItemModel,
 )
 from PySide6.QtWidgets import (
     QGraphicsRectItem,
@@ -28,6 +26,7 @@ from desktop.canvas.data import CanvasData
 from tests.benchmarks.stage import HEIGHT, WIDTH
 
 Days = NDArray[np.float64]
+_NOWHERE = QModelIndex()
 
 
 def drawn_days(data: CanvasData) -> tuple[Days, Days]:
@@ -116,26 +115,41 @@ class Pyqtgraph:
         self.widget.viewport().repaint()
 
 
+class Rows(QAbstractTableModel):
+    """A model over a list of rows of text, as a program in Python has it."""
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows[0])
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        return self._rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+
+
 class ProxyTable(QTableView):
-    """A table as Qt's own proxy filters and sorts it, over a model that holds everything."""
+    """A table as Qt's own proxy filters and sorts it, over a model that has all texts at hand."""
 
-    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
-        from PySide6.QtCore import QSortFilterProxyModel
-
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         super().__init__()
         self.resize(WIDTH, HEIGHT)
-        self._source = QStandardItemModel()
-        for column in columns:
-            self._source.appendColumn([QStandardItem(text) for text in column])
+        self._source = Rows(rows)
         self._proxy = QSortFilterProxyModel()
         self._proxy.setSourceModel(self._source)
-        self._proxy.setFilterKeyColumn(1)
+        self._proxy.setFilterKeyColumn(-1)
         self.setModel(self._proxy)
         self.verticalHeader().hide()
         self.setWordWrap(False)
 
     def filter(self, text: str) -> None:
-        """Show rows whose title holds a text, and draw."""
+        """Show rows with a text in any column, and draw."""
         self._proxy.setFilterFixedString(text)
         self.viewport().repaint()
 
