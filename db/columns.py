@@ -7,6 +7,7 @@ believed. A single edit patches the arrays in memory, so that its cost does not 
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -27,6 +28,9 @@ CODED = ("type", "mechanism", "country", "channel", "level")
 
 _COUNTER = (1 << COUNTER_BITS) - 1
 _MOST_EXTRA = 5000
+_SAMPLE = 50_000
+CACHED_AS = "format 2"
+"""Names what the cached columns mean; a cache of another format is not believed."""
 SET, UNVERIFIED = 1, 2
 """Bits of `flags`: the date is a set whose members matter; the event or its round is unverified."""
 
@@ -64,7 +68,7 @@ class EventColumns:
     def rows_of(self, ids: Iterable[int] | Ids) -> Ints:
         """Return the rows of event ids; ids that are not there are left out."""
         wanted = np.asarray(ids if isinstance(ids, np.ndarray) else list(ids), dtype=np.int64)
-        return self.finder.find(wanted)
+        return self.finder.find(wanted) if len(wanted) else np.zeros(0, np.int32)
 
     @property
     def finder(self) -> "Finder":
@@ -74,7 +78,7 @@ class EventColumns:
             self.__dict__["_rows_by_id"] = found
         return found
 
-    @property
+    @cached_property
     def link_event(self) -> Ints:
         """Return the row each link belongs to, int32[m]."""
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.link_offsets))
@@ -96,11 +100,10 @@ class Finder:
 
     @classmethod
     def of(cls, ids: Ids) -> "Finder":
-        prefixes, place = np.unique(ids >> COUNTER_BITS, return_inverse=True)
+        prefixes, place = _few(ids >> COUNTER_BITS)
         counters = ids & _COUNTER
-        order = np.lexsort((counters, place))
-        last = np.searchsorted(place[order], np.arange(len(prefixes)), side="right") - 1
-        sizes = counters[order][last] + 1 if len(ids) else np.zeros(0, np.int64)
+        sizes = np.zeros(len(prefixes), np.int64)
+        np.maximum.at(sizes, place, counters + 1)
         offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
         rows = np.full(int(offsets[-1]), -1, np.int32)
         rows[offsets[place] + counters] = np.arange(len(ids), dtype=np.int32)
@@ -140,7 +143,7 @@ FROM event e
 """
 ORDER = " ORDER BY sort_lo, sort_width, title, id"
 _LINKS = """
-SELECT DISTINCT p.event_id, p.actor_id FROM participation p
+SELECT p.event_id, p.actor_id FROM participation p
 WHERE p.side <> 'focal' AND p.actor_id IS NOT NULL
 """
 LINKS_OF = """
@@ -156,7 +159,11 @@ def load(connection: sqlite3.Connection) -> EventColumns:
 
 def read(connection: sqlite3.Connection) -> EventColumns:
     """Return the columns made from the rows themselves."""
-    table = table_of(connection.execute(SELECT + ORDER), 13)
+    table = table_of(connection.execute(SELECT + " ORDER BY e.id"), 13)
+    order = table_of(connection.execute("SELECT id FROM event" + ORDER), 1)[:, 0]  # from the index alone
+    table = table[
+        Finder.of(table[:, 0]).find(order)
+    ]  # rows in the order of time would be read here and there
     links = table_of(connection.execute(_LINKS), 2)
     return _build(history.revision(connection), table, links)
 
@@ -179,8 +186,9 @@ def _build(revision: int, table: Ids, links: Ids) -> EventColumns:
     part_of[inside] = finder.find(table[inside, 10])
     link_rows = finder.find(links[:, 0])
     keys["actor"], actors = _codes(links[:, 1])
-    order = np.lexsort((actors, link_rows))
-    counts = np.bincount(link_rows, minlength=len(ids))
+    pairs = np.sort(link_rows.astype(np.int64) << 32 | actors)
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # an actor may take part with several people
+    counts = np.bincount(pairs >> 32, minlength=len(ids))
     built = EventColumns(
         revision=revision,
         ids=ids,
@@ -190,7 +198,7 @@ def _build(revision: int, table: Ids, links: Ids) -> EventColumns:
         status=table[:, 11].astype(np.int32),
         flags=table[:, 12].astype(np.uint8),
         link_offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        link_actor=actors[order],
+        link_actor=(pairs & 0xFFFFFFFF).astype(np.int32),
         keys=keys,
     )
     return with_finder(built, finder)
@@ -203,10 +211,21 @@ def with_finder(columns: EventColumns, finder: "Finder") -> EventColumns:
 
 
 def _codes(values: Ids) -> tuple[Ids, Ints]:
-    keys, codes = np.unique(values, return_inverse=True)
+    keys, codes = _few(values)
     if len(keys) and keys[0] == -1:
-        return keys[1:], (codes - 1).astype(np.int32)
-    return keys, codes.astype(np.int32)
+        return keys[1:], codes - 1
+    return keys, codes
+
+
+def _few(values: Ids) -> tuple[Ids, Ints]:
+    """Return the distinct values, ascending, and the place of each value among them; quick where they are few."""
+    keys = np.unique(values[:_SAMPLE])
+    while True:
+        codes = np.searchsorted(keys, values).astype(np.int32)
+        missing = values[keys.take(codes, mode="clip") != values] if len(values) else values
+        if not len(missing):
+            return keys, codes
+        keys = np.union1d(keys, missing[:_SAMPLE])
 
 
 # --- the cache in the file ---------------------------------------------------------------------------------
@@ -222,6 +241,7 @@ def store(connection: sqlite3.Connection, columns: EventColumns | None = None) -
         columns = read(connection)
     arrays = {name: getattr(columns, name) for name in _ARRAYS}
     arrays |= {f"keys.{name}": keys for name, keys in columns.keys.items()}
+    arrays[CACHED_AS] = np.zeros(0, np.uint8)
     connection.execute("DELETE FROM column_cache")
     connection.executemany(
         "INSERT INTO column_cache (name, revision, data) VALUES (?, ?, ?)",
@@ -239,7 +259,7 @@ def _cached(connection: sqlite3.Connection) -> EventColumns | None:
     if not is_stored(connection):
         return None
     rows = dict(connection.execute("SELECT name, data FROM column_cache"))
-    if not rows.keys() >= {*_ARRAYS, *(f"keys.{name}" for name in (*CODED, "actor"))}:
+    if not rows.keys() >= {CACHED_AS, *_ARRAYS, *(f"keys.{name}" for name in (*CODED, "actor"))}:
         return None
     arrays: dict[str, NDArray[Any]] = {name: np.frombuffer(rows[name], _type(name)) for name in _ARRAYS}
     keys = {name: np.frombuffer(rows[f"keys.{name}"], "<i8") for name in (*CODED, "actor")}

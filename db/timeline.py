@@ -47,6 +47,9 @@ class Timeline:
         self._writer: Writer | None = None
         self._sound = False
         self._opened: tuple[Reader, identity.Identity] | None = None
+        self._known = False
+        self._closing = False
+        self._backing_up = threading.Lock()
         self._backed_up: float | None = None
         self._listeners: list[Listener] = []
 
@@ -88,7 +91,8 @@ class Timeline:
 
     def _examine(self, *, newer: bool, thorough: bool | None) -> None:
         """Check the file as far as it needs it, and remember what it looked like."""
-        needed = opening.needs_thorough_check(self.path) if thorough is None else thorough
+        self._known = not opening.needs_thorough_check(self.path)
+        needed = not self._known if thorough is None else thorough
         reader = Reader(self.path)
         self._idle.append(reader)
         checking.check(
@@ -99,6 +103,8 @@ class Timeline:
 
     def close(self) -> None:
         """Close all connections; a file that was edited gets its columns cached and a backup first."""
+        with self._backing_up:  # a backup under way is finished first, and none is begun any more
+            self._closing = True
         writer = self._writer
         if writer is not None and writer.edited:
             from db import columns
@@ -275,8 +281,7 @@ class Timeline:
             if self._writer is None:
                 self._writer = self._first_writer()
             self._writer.verify(self.path)
-            if self._backed_up is None or time.monotonic() - self._backed_up > BACKUP_EVERY:
-                self._back_up(self._writer.raw, "editing" if self._backed_up else "before editing")
+            self._keep_backed_up(self._writer.raw)
             yield self._writer
 
     def _first_writer(self) -> Writer:
@@ -287,9 +292,31 @@ class Timeline:
             self._opened = None
         return Writer(self.path)
 
-    def back_up(self, reason: str) -> None:
-        """Make a backup now; its failure is kept in `backup_problem` and touches nothing."""
-        self._back_up(None, reason)
+    def prepare(self) -> None:
+        """Make the backup that the first edit needs ahead of it, off the window's thread; an edit waits for it."""
+        if not self.read_only:
+            self._keep_backed_up(None)
+
+    def _keep_backed_up(self, connection: sqlite3.Connection | None) -> None:
+        """Make the backup before the first edit of a sitting, and one every so often while editing goes on."""
+        with self._backing_up:
+            if self._closing and connection is None:
+                return
+            if self._backed_up is None and self._is_backed_up():
+                self._backed_up = time.monotonic()
+            elif self._backed_up is None:
+                self._back_up(connection, "before editing")
+            elif connection is not None and time.monotonic() - self._backed_up > BACKUP_EVERY:
+                self._back_up(connection, "editing")
+
+    def _is_backed_up(self) -> bool:
+        """Tell whether the file is as we closed it last, and a backup was made after its last change."""
+        if not self._known:
+            return False
+        with suppress(OSError):
+            changed = self.path.stat().st_mtime_ns
+            return any(info.path.stat().st_mtime_ns >= changed for info in backup.listing(self.path))
+        return False
 
     def _back_up(self, connection: sqlite3.Connection | None, reason: str) -> None:
         self._backed_up = time.monotonic()

@@ -69,6 +69,13 @@ def arrange(
 
 def groups(live: LiveTimeline, by: str) -> Groups:
     """Group all events by mechanism, counterpart, its country or family, type, or not at all."""
+    kept = live.columns.__dict__.setdefault("_groups", {})
+    if by not in kept:
+        kept[by] = _grouped(live, by)
+    return kept[by]
+
+
+def _grouped(live: LiveTimeline, by: str) -> Groups:
     columns = live.columns
     everything = np.arange(len(columns), dtype=np.int32)
     if by in ("mechanism", "type"):

@@ -14,6 +14,10 @@ IDLE_MS = 60_000
 """How long nobody edits before the columns are cached anew."""
 
 
+PREPARE_MS = 1500
+"""How long after opening the backup is made that the first edit would wait for."""
+
+
 class Upkeep(QObject):
     """Looks after one open timeline in the background; what fails is said, and touches nothing."""
 
@@ -26,6 +30,10 @@ class Upkeep(QObject):
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._on_idle)
         desk.live.changed.connect(self._on_changed)
+        QTimer.singleShot(PREPARE_MS, self, self._prepare)
+
+    def _prepare(self) -> None:
+        Task(self._desk.live.timeline.prepare).start()
 
     def _on_changed(self, changes: Changes) -> None:
         del changes

@@ -152,7 +152,8 @@ class CanvasSurface(QWidget):
             self._follow_look()
 
     def _on_moved(self) -> None:
-        self.update()
+        # The picture alone: drawing the scroll bar anew takes longer than all the events.
+        self.update(QRect(QPoint(0, 0), self.picture.size))
 
     def _on_labels_waiting(self) -> None:
         self.picture.forget()

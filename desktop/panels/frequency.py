@@ -128,7 +128,7 @@ class FrequencyPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale and self.chart is not None:
-            self._later.start()
+            self._later.start(_DEBOUNCE_MS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -146,6 +146,8 @@ class FrequencyPanel(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_TABLES):
             self._mark()
+            if self._later.isActive():
+                self._later.start(0)  # one edit is one change: only filters and choices come in bursts
 
     def _on_chosen(self) -> None:
         for name, box in self._choices.items():
@@ -221,7 +223,7 @@ class FrequencyPanel(QWidget):
         """Count anew: soon if shown, else when shown."""
         self._stale = True
         if self.isVisible() and self.chart is not None:
-            self._later.start()
+            self._later.start(_DEBOUNCE_MS)
 
     def _load(self) -> None:
         task = Task(_import_matplotlib)

@@ -1,6 +1,7 @@
 """The columns of events: the cache is believed only when fresh, and a patch equals a new reading."""
 
 import random
+import sqlite3
 from dataclasses import fields
 
 import numpy as np
@@ -97,6 +98,22 @@ def test_a_cache_is_believed_only_at_its_own_revision(filled: Timeline) -> None:
         session.execute(text("UPDATE event SET title = 'Renamed' WHERE id = (SELECT min(id) FROM event)"))
     with filled.reading() as connection:
         assert not event_columns.is_stored(connection)
+
+
+def test_a_cache_of_another_format_is_not_believed(filled: Timeline) -> None:
+    def spoil(raw: sqlite3.Connection) -> None:
+        raw.execute("UPDATE column_cache SET data = zeroblob(length(data)) WHERE name = 'start_lo'")
+
+    def age(raw: sqlite3.Connection) -> None:
+        raw.execute("UPDATE column_cache SET name = 'format 1' WHERE name LIKE 'format %'")
+
+    filled.maintain(event_columns.store)
+    filled.maintain(spoil)
+    with filled.reading() as connection:
+        assert meaning(event_columns.load(connection)) != meaning(event_columns.read(connection))
+    filled.maintain(age)
+    with filled.reading() as connection:
+        assert meaning(event_columns.load(connection)) == meaning(event_columns.read(connection))
 
 
 @pytest.mark.parametrize("seed", range(25))

@@ -1,5 +1,6 @@
 """An open timeline: creating, reading beside edits, and refusing to write what it should not."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -154,6 +155,35 @@ def test_backups_before_the_first_edit_and_at_the_close(timeline: Timeline) -> N
     assert sorted(info.reason for info in backup.listing(timeline.path)) == ["before-editing", "close"]
 
 
+def test_the_next_sitting_needs_no_backup_of_what_the_last_one_kept(timeline: Timeline) -> None:
+    with timeline.edit("Add") as session:
+        add(session)
+    timeline.close()
+    kept = {info.path for info in backup.listing(timeline.path)}
+    with Timeline.open(timeline.path) as again:
+        again.prepare()
+        with again.edit("Add") as session:
+            add(session)
+        assert {info.path for info in backup.listing(timeline.path)} == kept
+    assert len(backup.listing(timeline.path)) == len(kept) + 1
+
+
+def test_a_file_changed_elsewhere_is_backed_up_ahead_of_the_first_edit(timeline: Timeline) -> None:
+    with timeline.edit("Add") as session:
+        add(session)
+    timeline.close()
+    with sqlite3.connect(timeline.path) as raw:
+        raw.execute("UPDATE event SET title = 'Changed elsewhere'")
+    raw.close()
+    kept = len(backup.listing(timeline.path))
+    with Timeline.open(timeline.path) as again:
+        again.prepare()
+        assert len(backup.listing(timeline.path)) == kept + 1
+        with again.edit("Add") as session:
+            add(session)
+        assert len(backup.listing(timeline.path)) == kept + 1
+
+
 def test_a_full_disk_is_a_sentence_and_nothing_is_lost(timeline: Timeline) -> None:
     with timeline.edit("Add") as session:
         add(session)
@@ -171,8 +201,6 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_lost(timeline: Timeline) -> No
 def test_a_newer_file_opens_for_reading(new_timeline: Callable[..., Timeline]) -> None:
     timeline = new_timeline(fill=add)
     timeline.close()
-    import sqlite3
-
     with sqlite3.connect(timeline.path) as raw:
         raw.execute("PRAGMA user_version=2")
     raw.close()
