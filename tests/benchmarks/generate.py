@@ -48,7 +48,12 @@ def build(path: Path, events: int, seed: int = 1) -> Timeline:
 
 def cached(events: int, seed: int = 1) -> Path:
     """Return the timeline of this size and seed in the user's temporary folder; it is built once."""
-    made_by = schema.script() + columns.SELECT + Path(search.__file__).read_text(encoding="utf-8")
+    made_by = (
+        schema.script()
+        + columns.SELECT
+        + columns.CACHED_AS
+        + Path(search.__file__).read_text(encoding="utf-8")
+    )
     mark = hashlib.sha256(made_by.encode()).hexdigest()[:8]
     path = folder() / f"timeline-{VERSION}-{mark}-{events}-{seed}.liaison"
     if not path.exists():
