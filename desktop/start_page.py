@@ -47,7 +47,7 @@ class StartPage(QWidget):
         column.addWidget(_title(tr("Recent"), 1.1))
         column.addWidget(self.none)
         column.addWidget(self.recent, 5)
-        column.addStretch(1)
+        column.addStretch(3)
         frame = QWidget()
         frame.setLayout(column)
         frame.setMaximumWidth(640)

@@ -56,7 +56,7 @@ class ChartCanvas(FigureCanvasQTAgg):
         self.wholes = 0
         self._theme = theme
         self._dots = self.figure.dpi  # before Matplotlib multiplies it by the screen's pixel ratio
-        self._left = 96
+        self._margins = 96, 0
         self._plot = QRect(96, 0, 1, 1)
         self._picture: object = None  # of what stands still
         self._stale = False
@@ -86,10 +86,10 @@ class ChartCanvas(FigureCanvasQTAgg):
             self._stale = True
             self.update()
 
-    def set_left_margin(self, pixels: int) -> None:
-        """Begin the time axis this many pixels from the left edge."""
-        if pixels != self._left:
-            self._left = pixels
+    def set_margins(self, left: int, right: int) -> None:
+        """Begin the time axis this many pixels from the left edge, and end it so many from the right."""
+        if (left, right) != self._margins:
+            self._margins = left, right
             self._redraw()
 
     def set_theme(self, theme: Theme) -> None:
@@ -224,7 +224,8 @@ class ChartCanvas(FigureCanvasQTAgg):
         foot = self.fontMetrics().height() + _TICK + 4
         head = round(self._artists.key.height(self.get_renderer()) * self._dots / 72) + 4
         width, height = max(self.width(), 1), max(self.height(), 1)
-        self._plot = QRect(self._left, head, max(1, width - self._left), max(1, height - head - foot))
+        left, right = self._margins
+        self._plot = QRect(left, head, max(1, width - left - right), max(1, height - head - foot))
         plot, bottom = self._plot, (height - self._plot.bottom() - 1) / height
         self._axes.set_position((plot.left() / width, bottom, plot.width() / width, plot.height() / height))
 

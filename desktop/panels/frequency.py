@@ -67,7 +67,7 @@ class FrequencyPanel(QWidget):
         self._desk = desk
         self._stale = True
         self._painted = False
-        self._left = 96
+        self._margins = 96, 0
         self._by = ""
         self.chart: ChartCanvas | None = None
         self.frequency: Frequency | None = None
@@ -113,12 +113,12 @@ class FrequencyPanel(QWidget):
         box = self._choices[name]
         box.setCurrentIndex(box.findData(value))
 
-    def set_left_margin(self, pixels: int) -> None:
-        """Begin the time axis this many pixels from the left edge, as the canvas does."""
-        self._left = pixels
-        self._caption.setIndent(max(pixels, 8))
+    def set_margins(self, left: int, right: int) -> None:
+        """Let the time axis stand where the canvas's does: so many pixels from the left and the right edge."""
+        self._margins = left, right
+        self._caption.setIndent(max(left, 8))
         if self.chart is not None:
-            self.chart.set_left_margin(pixels)
+            self.chart.set_margins(left, right)
 
     # --- Qt overrides ---
 
@@ -163,7 +163,7 @@ class FrequencyPanel(QWidget):
 
         self.chart = ChartCanvas(self._desk.axis, theme_for(self.palette()), self)
         self.chart.setAccessibleName(tr("Exchange frequency"))
-        self.chart.set_left_margin(self._left)
+        self.chart.set_margins(*self._margins)
         self.chart.brushed.connect(self.span_brushed)
         self._column.replaceWidget(self._place, self.chart)
         self._place.deleteLater()
@@ -217,7 +217,7 @@ class FrequencyPanel(QWidget):
 
     def _auto_by(self) -> str:
         axis = self._desk.axis
-        return auto_by(axis.first, axis.last, max(12, (self.width() - self._left) // _BIN_PIXELS))
+        return auto_by(axis.first, axis.last, max(12, (self.width() - sum(self._margins)) // _BIN_PIXELS))
 
     def _mark(self) -> None:
         """Count anew: soon if shown, else when shown."""

@@ -1,6 +1,6 @@
 """The left side: saved filters, what lanes and colours go by, and the legend."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QFormLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -69,6 +69,11 @@ class Sidebar(QWidget):
             item = QListWidgetItem(_swatch(theme.mark(code)), label)
             item.setToolTip(plain_tip(label))
             self._legend.addItem(item)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.refresh()
 
     def _choice(self, key: str, name: str, default: str) -> QComboBox:
         box = QComboBox()

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QDate, QEvent, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -82,12 +82,7 @@ class TimelinePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._align)  # when the canvas has its new size
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._sidebar.refresh()
+        self._on_resized()
 
     # --- slots ---
 
@@ -97,6 +92,9 @@ class TimelinePage(QWidget):
         if changes.touches(*NAMING):
             self._later()
             self._sidebar.refresh()
+
+    def _on_resized(self) -> None:
+        QTimer.singleShot(0, self, self._align)  # when the canvas has its new size
 
     def _on_rows_changed(self) -> None:
         if self._stale:
@@ -156,6 +154,7 @@ class TimelinePage(QWidget):
         self.canvas.edit_requested.connect(self._on_edit)
         self.canvas.menu_requested.connect(self._on_menu)
         self.chart.span_brushed.connect(self._on_brushed)
+        self._splitter.splitterMoved.connect(self._on_resized)
 
     def _begin_axis(self) -> None:
         lowest, highest = extent(self._desk.live.columns)
@@ -177,11 +176,12 @@ class TimelinePage(QWidget):
         self._show_rows()
         self._align()
         self._on_selection_changed()
-        QTimer.singleShot(0, self.canvas.picture.labels.warm)
+        QTimer.singleShot(0, self.canvas, self.canvas.picture.labels.warm)
 
     def _align(self) -> None:
-        """Let the chart begin where the canvas does."""
-        self.chart.set_left_margin(self.canvas.picture.header_width)
+        """Let the chart's time axis stand under the canvas's, between its lane names and its scroll bar."""
+        plot = self.canvas.picture.plot_rect()
+        self.chart.set_margins(plot.left(), self.canvas.width() - plot.left() - plot.width())
 
     def _show_contexts(self) -> None:
         with self._desk.live.reading() as connection:
@@ -197,7 +197,7 @@ class TimelinePage(QWidget):
         self._place(mask, len(rows))
         starts = columns.start_lo[rows]
         self.overview.set_days(starts[starts != OPEN_LO])
-        self._say_if_empty(len(columns))
+        self._say_if_empty(len(columns), len(rows))
 
     def _place(self, mask: NDArray[np.bool_] | None, shown: int) -> None:
         """Lay out what is shown: few events in the lanes they need, very many in all lanes through a mask."""
@@ -211,8 +211,12 @@ class TimelinePage(QWidget):
         self.canvas.set_mask(mask if masked else None)
         self._align()
 
-    def _say_if_empty(self, events: int) -> None:
-        if events:
+    def _say_if_empty(self, events: int, shown: int) -> None:
+        if shown:
+            self.canvas.set_empty_text(
+                tr("No date here can be placed"), tr("Type when it happened into the inspector on the right.")
+            )
+        elif events:
             self.canvas.set_empty_text(
                 tr("Nothing passes this filter"), tr("Take a word out of it, or clear it with Ctrl+Shift+F.")
             )

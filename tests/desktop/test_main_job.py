@@ -185,3 +185,15 @@ def test_start_page_without_a_timeline(window: Window) -> None:
     assert window.windowTitle() == "Liaison"
     assert not window.actions_["new_event"].isEnabled()
     assert window.actions_["open_timeline"].isEnabled()
+
+
+def test_canvas_and_chart_share_one_time_axis(window: Window, qtbot: QtBot) -> None:
+    pages = window.pages
+    assert pages is not None
+    chart = pages.timeline.chart
+    qtbot.waitUntil(lambda: chart.chart is not None and chart.frequency is not None)
+    for height in (950, 420):  # so low that the lanes need a scroll bar
+        window.resize(1500, height)
+        plot = pages.timeline.canvas.picture.plot_rect
+        qtbot.waitUntil(lambda plot=plot: chart.chart.plot_rect().left() == plot().left())
+        qtbot.waitUntil(lambda plot=plot: chart.chart.plot_rect().width() == plot().width())

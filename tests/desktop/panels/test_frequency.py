@@ -176,7 +176,7 @@ def test_automatic_bins_become_finer_when_zoomed_in(
 def test_the_time_axis_begins_at_the_margin(
     panel: FrequencyPanel, chart: ChartCanvas, sample_desk: Desk
 ) -> None:
-    panel.set_left_margin(180)
+    panel.set_margins(180, 0)
     axis = sample_desk.axis
     assert chart.day_at(180) == axis.first
     assert chart.day_at(chart.width()) == axis.last
