@@ -14,6 +14,7 @@ SCHEMA_VERSION = 1
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+@cache
 def script(version: int = SCHEMA_VERSION) -> str:
     """Return the whole DDL of one version as an SQL script."""
     return (MIGRATIONS / f"schema_{version}.sql").read_text(encoding="utf-8")
