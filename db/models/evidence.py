@@ -44,6 +44,7 @@ class Evidence(Base):
     """A quoted passage of a source for one record and, if wanted, for one field and the value it states.
 
     `confidence` runs from 0 (hearsay) to 4 (official record); null where nobody judged it.
+    `reason` says why a `chosen` value is the one shown where several are stated.
     """
 
     __tablename__ = "evidence"
@@ -61,6 +62,7 @@ class Evidence(Base):
     locator: Mapped[Text]
     confidence: Mapped[int | None]
     chosen: Mapped[bool] = mapped_column(default=False, server_default="0")
+    reason: Mapped[Text]
     note: Mapped[Text]
     unverified: Mapped[Unverified]
     __table_args__ = (
