@@ -123,14 +123,16 @@ def prune(
     folder: Path | None = None,
     now: datetime | None = None,
     limit: int = SIZE_LIMIT,
+    checked: Path | None = None,
 ) -> list[Path]:
     """Remove the backups of a timeline that age has made superfluous, and return which.
 
-    None is removed while the newest one fails its check: then the earlier ones may be all there is.
+    None is removed while the newest one fails its check: then the earlier ones may be all there is. `checked` is
+    the one that `make` returned just now, which need not be checked twice.
     """
     now = now or datetime.now(UTC)
     found = listing(document, folder=folder)
-    if not found or not is_sound(found[0].path):
+    if not found or (found[0].path != checked and not is_sound(found[0].path)):
         return []
     _remove_drafts(found[0].path.parent, now)
     kept = retention.to_keep([(info.made, info.size) for info in found], now, limit)

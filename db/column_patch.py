@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db import columns as event_columns
-from db.columns import CODED, DAYS, LINKS_OF, ORDER, SELECT, EventColumns, Ids, Ints, table_of
+from db.columns import CODED, DAYS, LINKS_OF, ORDER, SELECT, EventColumns, Finder, Ids, Ints, table_of
 from db.history import Changes
+from db.splice import Splice
 
 SOURCES = ("event", "participation")
 """Tables whose changes alter the columns."""
@@ -20,9 +21,14 @@ _MOST_PATCHED = 400
 def patched(columns: EventColumns, connection: sqlite3.Connection, changes: Changes) -> EventColumns:
     """Return the columns after an edit; few changed events are patched in, many are read anew."""
     if not changes.touches(*SOURCES):
-        return replace(columns, revision=changes.edit_id)
+        return event_columns.with_finder(replace(columns, revision=changes.edit_id), columns.finder)
     if len(changes.rows) > _MOST_PATCHED:
         return event_columns.read(connection)
+    return with_changed(columns, connection, changes)
+
+
+def with_changed(columns: EventColumns, connection: sqlite3.Connection, changes: Changes) -> EventColumns:
+    """Return the columns with the events that changed read anew; the cost grows with their number."""
     changed = changes.net("event").ids | _events_of(connection, changes)
     return _patch(columns, connection, changes.edit_id, changed)
 
@@ -45,25 +51,20 @@ def _chosen(
 def _patch(
     old: EventColumns, connection: sqlite3.Connection, revision: int, changed: set[int]
 ) -> EventColumns:
-    count = len(old)
-    stays = np.ones(count, bool)
-    stays[old.rows_of(changed)] = False
-    kept = np.flatnonzero(stays)
+    gone = np.sort(old.rows_of(changed)).astype(np.int64)
     table = table_of(_chosen(connection, SELECT, "e.id", changed, ORDER), 13)
     ids = table[:, 0].tolist()
-    places = np.array([_place(connection, old, stays, row, changed) for row in table.tolist()], np.int64)
-    fresh = dict(zip(ids, (places + np.arange(len(ids))).tolist(), strict=True))
-    move = np.full(count, -1, np.int32)
-    move[kept] = np.arange(len(kept)) + np.searchsorted(places, np.arange(len(kept)), side="right")
-    for event, row in fresh.items():
-        move[old.rows_of([event])] = row
-    return _assembled(old, connection, revision, table, kept, places, fresh, move)
+    gaps = np.array([_place(connection, old, gone, row, changed) for row in table.tolist()], np.int64)
+    places = gaps + np.arange(len(ids))
+    fresh = dict(zip(ids, places.tolist(), strict=True))
+    target = [fresh.get(event, -1) for event in old.ids[gone].tolist()]
+    return _assembled(old, connection, revision, table, Splice.of(len(old), gone, places, target), fresh)
 
 
 def _place(
     connection: sqlite3.Connection,
     old: EventColumns,
-    stays: NDArray[np.bool_],
+    gone: Ids,
     row: list[int],
     changed: set[int],
 ) -> int:
@@ -71,7 +72,8 @@ def _place(
     lo, width = row[1], row[2] - row[1]
     first, last = np.searchsorted(old.start_lo, [lo, lo + 1]).tolist()
     widths = old.start_hi[first:last].astype(np.int64) - lo
-    before = int(stays[: first + int(np.searchsorted(widths, width))].sum())
+    before: int = first + int(np.searchsorted(widths, width))
+    before -= int(np.searchsorted(gone, before))
     same = connection.execute(
         "SELECT id FROM event WHERE sort_lo = ? AND sort_width = ? ORDER BY title, id", (lo, width)
     )
@@ -87,61 +89,54 @@ def _assembled(
     connection: sqlite3.Connection,
     revision: int,
     table: Ids,
-    kept: NDArray[np.intp],
-    places: Ids,
+    splice: Splice,
     fresh: dict[int, int],
-    move: Ints,
 ) -> EventColumns:
-    def spliced(name: str, values: Ids) -> NDArray[Any]:
-        array: NDArray[Any] = getattr(old, name)
-        return np.insert(array[kept], places, values.astype(array.dtype))
-
     arrays: dict[str, NDArray[Any]] = {
-        name: spliced(name, table[:, place]) for place, name in enumerate(DAYS, 1)
+        name: splice.applied(getattr(old, name), table[:, place]) for place, name in enumerate(DAYS, 1)
     }
     keys = dict(old.keys)
     for place, name in enumerate(CODED, 5):
         keys[name], codes = _coded(keys[name], table[:, place])
-        arrays[name] = spliced(name, codes)
-    arrays["ids"] = spliced("ids", table[:, 0])
-    arrays["status"], arrays["flags"] = spliced("status", table[:, 11]), spliced("flags", table[:, 12])
-    part_of = np.where(old.part_of >= 0, move[old.part_of], np.int32(-1))
-    old_of = {
-        int(whole): int(move[row])
-        for whole in table[:, 10]
-        if whole >= 0
-        for row in old.rows_of([int(whole)])
-    }
-    wholes = np.array([fresh.get(whole, old_of.get(whole, -1)) for whole in table[:, 10].tolist()], np.int64)
-    arrays["part_of"] = np.insert(part_of[kept], places, wholes.astype(np.int32))
-    keys["actor"], offsets, actors = _spliced_links(old, connection, keys["actor"], kept, places, list(fresh))
+        arrays[name] = splice.applied(getattr(old, name), codes)
+    for name, place in (("ids", 0), ("status", 11), ("flags", 12)):
+        arrays[name] = splice.applied(getattr(old, name), table[:, place])
+    finder = _found_after(old, splice, fresh)
+    wholes = [next(iter(finder.find(whole).tolist()), -1) for whole in table[:, 10:11]]
+    arrays["part_of"] = splice.applied(splice.moved(old.part_of), wholes)
+    keys["actor"], offsets, actors = _spliced_links(old, connection, keys["actor"], splice, list(fresh))
     built = EventColumns(revision, **arrays, link_offsets=offsets, link_actor=actors, keys=keys)
+    built.__dict__["splice_"] = splice
+    return event_columns.with_finder(built, finder)
+
+
+def _found_after(old: EventColumns, splice: Splice, fresh: dict[int, int]) -> Finder:
     added = {event: row for event, row in fresh.items() if not len(old.rows_of([event]))}
-    return event_columns.with_finder(built, old.finder.moved(move, added))
+    extra = old.finder.extra
+    moved = splice.moved(np.array(list(extra.values()), np.int64)).tolist()
+    known = {event: row for event, row in zip(extra, moved, strict=True) if row >= 0}
+    return replace(old.finder, rows=splice.moved(old.finder.rows), extra=known | added)
 
 
 def _spliced_links(
-    old: EventColumns,
-    connection: sqlite3.Connection,
-    keys: Ids,
-    kept: NDArray[np.intp],
-    places: Ids,
-    events: list[int],
+    old: EventColumns, connection: sqlite3.Connection, keys: Ids, splice: Splice, events: list[int]
 ) -> tuple[Ids, Ints, Ints]:
     links = table_of(_chosen(connection, LINKS_OF, "p.event_id", events), 2)
     keys, codes = _coded(keys, links[:, 1])
-    counts = np.diff(old.link_offsets)
-    stays = np.zeros(len(old), bool)
-    stays[kept] = True
-    actors = old.link_actor[np.repeat(stays, counts)]
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts[kept])])
-    mine = [np.sort(codes[links[:, 0] == event]) for event in events]
-    added = np.array([len(each) for each in mine], np.int64)
-    actors = np.insert(
-        actors, np.repeat(offsets[places], added), np.concatenate([*mine, np.empty(0, np.int32)])
-    )
-    sizes = np.insert(counts[kept], places, added)
-    return keys, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32), actors.astype(np.int32)
+    mine = [np.sort(codes[links[:, 0] == event]).astype(np.int32) for event in events]
+    offsets, parts, filled = np.empty(splice.after + 1, np.int32), [np.empty(0, np.int32)], 0
+    pieces = [(first + shift, first, after) for first, after, shift in splice.pieces]
+    for row, first, after in sorted([*pieces, *((row, -1, i) for i, row in enumerate(splice.added.tolist()))]):
+        if first < 0:
+            offsets[row] = filled
+            parts.append(mine[after])
+        else:
+            low, high = old.link_offsets[[first, after]].tolist()
+            np.add(old.link_offsets[first:after], filled - low, out=offsets[row : row + after - first])
+            parts.append(old.link_actor[low:high])
+        filled += len(parts[-1])
+    offsets[-1] = filled
+    return keys, offsets, np.concatenate(parts)
 
 
 def _coded(keys: Ids, values: Ids) -> tuple[Ids, Ids]:

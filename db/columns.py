@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from db import history
 from db.dates import OPEN_HI, OPEN_LO
 from db.ids import COUNTER_BITS
+from db.splice import Splice
 from db.words import STATUSES
 
 Ints = NDArray[np.int32]
@@ -29,6 +30,7 @@ CODED = ("type", "mechanism", "country", "channel", "level")
 _COUNTER = (1 << COUNTER_BITS) - 1
 _MOST_EXTRA = 5000
 _SAMPLE = 50_000
+_AT_ONCE = 50_000
 CACHED_AS = "format 2"
 """Names what the cached columns mean; a cache of another format is not believed."""
 SET, UNVERIFIED = 1, 2
@@ -77,6 +79,11 @@ class EventColumns:
             found = Finder.of(self.ids)
             self.__dict__["_rows_by_id"] = found
         return found
+
+    @property
+    def splice(self) -> Splice | None:
+        """How the rows moved with the latest edit, where these columns were patched; None if they were read."""
+        return self.__dict__.get("splice_")
 
     @cached_property
     def link_event(self) -> Ints:
@@ -132,19 +139,22 @@ class Finder:
 
 # --- reading -----------------------------------------------------------------------------------------------
 
-SELECT = f"""
-SELECT e.id, coalesce(start_lo, {OPEN_LO}), coalesce(start_hi, {OPEN_HI}), coalesce(end_lo, {OPEN_LO}),
-       coalesce(end_hi, {OPEN_HI}), coalesce(type_id, -1), coalesce(mechanism_id, -1), coalesce(country_id, -1),
-       coalesce(channel_id, -1), coalesce(level_id, -1), coalesce(part_of_id, -1),
-       CASE status {" ".join(f"WHEN '{word}' THEN {code}" for code, word in enumerate(STATUSES))} ELSE 0 END,
-       (substr(edtf, 1, 1) = '[' OR instr(edtf, 'X') > 0) * {SET}
-       + (unverified OR round_basis <> 'stated') * {UNVERIFIED}
-FROM event e
-"""
+_STATUS = " ".join(f"WHEN '{word}' THEN {code}" for code, word in enumerate(STATUSES))
+_VALUES = (
+    "e.id",
+    f"coalesce(start_lo, {OPEN_LO})",
+    f"coalesce(start_hi, {OPEN_HI})",
+    f"coalesce(end_lo, {OPEN_LO})",
+    f"coalesce(end_hi, {OPEN_HI})",
+    *(f"coalesce({name}_id, -1)" for name in (*CODED, "part_of")),
+    f"CASE status {_STATUS} ELSE 0 END",
+    f"""(substr(edtf, 1, 1) = '[' OR instr(edtf, 'X') > 0) * {SET}
+    + (unverified OR round_basis <> 'stated') * {UNVERIFIED}""",
+)
+SELECT = f"SELECT {', '.join(_VALUES)} FROM event e"
 ORDER = " ORDER BY sort_lo, sort_width, title, id"
 _LINKS = """
-SELECT p.event_id, p.actor_id FROM participation p
-WHERE p.side <> 'focal' AND p.actor_id IS NOT NULL
+SELECT actor_id, group_concat(event_id) FROM participation WHERE side <> 'focal' AND actor_id NOT NULL GROUP BY actor_id
 """
 LINKS_OF = """
 SELECT DISTINCT p.event_id, p.actor_id FROM
@@ -153,19 +163,41 @@ SELECT DISTINCT p.event_id, p.actor_id FROM
 
 
 def load(connection: sqlite3.Connection) -> EventColumns:
-    """Return the columns of all events: from the file's cache where it is of this revision, else from the rows."""
-    return _cached(connection) or read(connection)
+    """Return the columns of all events: from the file's cache, brought up to date, else from the rows."""
+    kept = cached(connection)
+    if kept is None:
+        return read(connection)
+    if kept.revision == history.revision(connection):
+        return kept
+    from db.column_catch_up import caught_up  # it patches what is defined here
+
+    return caught_up(connection, kept) or read(connection)
 
 
 def read(connection: sqlite3.Connection) -> EventColumns:
     """Return the columns made from the rows themselves."""
-    table = table_of(connection.execute(SELECT + " ORDER BY e.id"), 13)
     order = table_of(connection.execute("SELECT id FROM event" + ORDER), 1)[:, 0]  # from the index alone
-    table = table[
-        Finder.of(table[:, 0]).find(order)
-    ]  # rows in the order of time would be read here and there
-    links = table_of(connection.execute(_LINKS), 2)
-    return _build(history.revision(connection), table, links)
+    table = _table(connection, order)
+    table = table.take(Finder.of(table[0]).find(order), axis=1)
+    finder = Finder.of(order)
+    coded = [_codes(table[place]) for place in range(5, 10)]
+    inside = np.flatnonzero(table[10] >= 0)
+    part_of = np.full(len(order), -1, np.int32)
+    part_of[inside] = finder.find(table[10, inside])
+    actors, offsets, links = _links(connection, finder, len(order))
+    built = EventColumns(
+        revision=history.revision(connection),
+        ids=order,
+        **{name: table[place].astype(np.int32) for place, name in enumerate(DAYS, 1)},
+        **{name: codes for name, (_, codes) in zip(CODED, coded, strict=True)},
+        part_of=part_of,
+        status=table[11].astype(np.int32),
+        flags=table[12].astype(np.uint8),
+        link_offsets=offsets,
+        link_actor=links,
+        keys={name: keys for name, (keys, _) in zip(CODED, coded, strict=True)} | {"actor": actors},
+    )
+    return with_finder(built, finder)
 
 
 def table_of(cursor: sqlite3.Cursor, width: int) -> Ids:
@@ -173,35 +205,36 @@ def table_of(cursor: sqlite3.Cursor, width: int) -> Ids:
     return np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, width)
 
 
-def _build(revision: int, table: Ids, links: Ids) -> EventColumns:
-    ids = np.ascontiguousarray(table[:, 0])
-    days = {name: table[:, place].astype(np.int32) for place, name in enumerate(DAYS, 1)}
-    keys: dict[str, Ids] = {}
-    coded: dict[str, Ints] = {}
-    for place, name in enumerate(CODED, 5):
-        keys[name], coded[name] = _codes(table[:, place])
-    finder = Finder.of(ids)
-    part_of = np.full(len(ids), -1, np.int32)
-    inside = np.flatnonzero(table[:, 10] >= 0)
-    part_of[inside] = finder.find(table[inside, 10])
-    link_rows = finder.find(links[:, 0])
-    keys["actor"], actors = _codes(links[:, 1])
-    pairs = np.sort(link_rows.astype(np.int64) << 32 | actors)
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # an actor may take part with several people
-    counts = np.bincount(pairs >> 32, minlength=len(ids))
-    built = EventColumns(
-        revision=revision,
-        ids=ids,
-        **days,
-        **coded,
-        part_of=part_of,
-        status=table[:, 11].astype(np.int32),
-        flags=table[:, 12].astype(np.uint8),
-        link_offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-        link_actor=(pairs & 0xFFFFFFFF).astype(np.int32),
-        keys=keys,
+def _table(connection: sqlite3.Connection, ids: Ids) -> Ids:
+    """Return the values of all events, int64[13, n], as they are stored; those of so many ids are joined in SQL.
+
+    That is quicker than rows of Python's integers, and in the order of storage than in that of time.
+    """
+    ends = np.sort(ids)[_AT_ONCE - 1 :: _AT_ONCE].tolist()
+    joined = ", ".join(f"group_concat({value})" for value in _VALUES)
+    sql = f"SELECT {joined} FROM event e WHERE e.id > ? AND e.id <= ?"
+    spans = zip([-1, *ends], [*ends, 2**63 - 1], strict=True)
+    return np.concatenate(
+        [np.array([_numbers(text) for text in connection.execute(sql, span).fetchone()]) for span in spans],
+        axis=1,
     )
-    return with_finder(built, finder)
+
+
+def _links(connection: sqlite3.Connection, finder: "Finder", events: int) -> tuple[Ids, Ints, Ints]:
+    """Return the ids of actors, where each event's links begin, and the actor's code of each link."""
+    found = connection.execute(_LINKS).fetchall()
+    parts = [np.empty(0, np.int64)]
+    for code, (_, listed) in enumerate(found):
+        parts.append(finder.find(_numbers(listed)).astype(np.int64) << 32 | code)
+    pairs = np.sort(np.concatenate(parts))
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # an actor may take part with several people
+    offsets = np.searchsorted(pairs, np.arange(events + 1, dtype=np.int64) << 32).astype(np.int32)
+    return np.array([actor for actor, _ in found], np.int64), offsets, (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def _numbers(listed: str | None) -> Ids:
+    """Return integers that SQL joined by commas; None is what it makes of none."""
+    return np.fromstring(listed or "", np.int64, sep=",")
 
 
 def with_finder(columns: EventColumns, finder: "Finder") -> EventColumns:
@@ -255,8 +288,10 @@ def is_stored(connection: sqlite3.Connection) -> bool:
     return row[2] > 0 and row[0] == row[1] == history.revision(connection)
 
 
-def _cached(connection: sqlite3.Connection) -> EventColumns | None:
-    if not is_stored(connection):
+def cached(connection: sqlite3.Connection) -> EventColumns | None:
+    """Return the columns as cached, of whatever revision that is; None where there are none of this format."""
+    oldest, revision = connection.execute("SELECT min(revision), max(revision) FROM column_cache").fetchone()
+    if revision is None or oldest != revision:
         return None
     rows = dict(connection.execute("SELECT name, data FROM column_cache"))
     if not rows.keys() >= {CACHED_AS, *_ARRAYS, *(f"keys.{name}" for name in (*CODED, "actor"))}:
@@ -267,7 +302,7 @@ def _cached(connection: sqlite3.Connection) -> EventColumns | None:
     aligned = all(len(arrays[name]) == count for name in (*DAYS, *CODED, "status", "part_of", "flags"))
     if not aligned or len(arrays["link_offsets"]) != count + 1:
         return None
-    return EventColumns(history.revision(connection), **arrays, keys=keys)
+    return EventColumns(revision, **arrays, keys=keys)
 
 
 def _type(name: str) -> "np.dtype[np.generic]":

@@ -33,12 +33,12 @@ def counted(columns: EventColumns, rows: Ints, unit: str) -> Counted:
     `day`: a counterpart counts once for each day on which something is known to have started; a start not
     known to the day counts by itself, and a whole adds nothing for a counterpart that its parts name.
     """
-    rows = np.sort(rows)
+    rows = ascending(rows)
     family = _Family(columns, rows)
     if unit == "event":
-        return Counted(rows[~family.is_part[rows]])
+        return Counted(family.without(family.is_part))
     if unit == "meeting":
-        return Counted(rows[~family.is_whole[rows]])
+        return Counted(family.without(family.is_whole))
     row, actor = pairs(columns, rows)
     kept = np.ones(len(row), np.bool_)
     related = np.flatnonzero(family.is_part[row] | family.is_whole[row])
@@ -49,6 +49,11 @@ def counted(columns: EventColumns, rows: Ints, unit: str) -> Counted:
     row, actor = row[kept], actor[kept]
     once = _first_contacts(columns, row, actor)
     return Counted(row[once], actor[once])
+
+
+def ascending(rows: Ints) -> Ints:
+    """Return the rows in order; they mostly are, which is seen sooner than they are sorted."""
+    return rows if bool((rows[1:] >= rows[:-1]).all()) else np.sort(rows)
 
 
 def pairs(columns: EventColumns, rows: Ints) -> tuple[Ints, Ints]:
@@ -69,9 +74,13 @@ class _Family:
         self._among[rows] = True
         self.is_part = np.zeros(len(columns), np.bool_)
         self.is_whole = np.zeros(len(columns), np.bool_)
-        self._root = np.arange(len(columns), dtype=np.int32)
         self._ties: list[tuple[Ints, Ints]] = []
-        self._climb(rows[columns.part_of[rows] >= 0])
+        inside = np.flatnonzero(columns.part_of >= 0)
+        self._climb(inside[self._among[inside]])
+
+    def without(self, marks: Marks) -> Ints:
+        """Return the rows that are not marked."""
+        return np.flatnonzero(self._among & ~marks)
 
     def _climb(self, parts: Ints) -> None:
         above = self._part_of[parts]
@@ -83,13 +92,15 @@ class _Family:
             known = self._among[above]
             self.is_part[parts[known]] = True
             self.is_whole[above[known]] = True
-            self._root[parts[known]] = above[known]
             self._ties.append((parts[known], above[known]))
             above = self._part_of[above]
 
     def first_of_root(self, row: Ints, actor: Ints) -> Marks:
         """Mark of each root and counterpart the pair of the root itself, else the earliest of its parts."""
-        root = self._root[row]
+        root_of = np.arange(len(self._part_of), dtype=np.int32)
+        for parts, above in self._ties:
+            root_of[parts] = above
+        root = root_of[row]
         order = np.lexsort((row, row != root, actor, root))
         keys = root[order] * _PAIR + actor[order]
         first = np.ones(len(order), np.bool_)

@@ -1,18 +1,15 @@
 """Exchange frequency of a timeline: filtered events, counted by a rule, in bins and groups."""
 
-import json
 import sqlite3
-from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 import numpy as np
 
 from db import filters
-from db.columns import SET, UNVERIFIED, EventColumns, Ids
-from db.counting import Counted, counted
-from db.dates import from_edtf
+from db.columns import UNVERIFIED, EventColumns
+from db.counting import Counted, ascending, counted
 from db.grouping import GROUPS, group
+from db.sets import sets_of
 from db.stats.caption import RULES
 from db.stats.frequency import Frequency
 from db.stats.frequency import frequency as count_frequency
@@ -79,39 +76,18 @@ def statuses_counted(filter_text: str) -> tuple[str, ...]:
 def rows_counted(columns: EventColumns, rows: Ints, filter_text: str) -> Ints:
     """Return those of the rows that have a status that counts, in order of time."""
     statuses = statuses_counted(filter_text)
-    rows = np.sort(rows)
+    rows = ascending(rows)
     if len(statuses) == len(STATUSES):
         return rows
-    return rows[np.isin(columns.status[rows], [STATUSES.index(word) for word in statuses])]
+    status = columns.status if len(rows) == len(columns) else columns.status[rows]
+    counts = np.zeros(len(status), np.bool_)
+    for word in statuses:
+        counts |= status == STATUSES.index(word)
+    kept = np.flatnonzero(counts)
+    return kept if len(rows) == len(columns) else rows[kept]
 
 
 def units(connection: sqlite3.Connection, columns: EventColumns, found: Counted) -> Units:
     """Return the earliest and latest start day of each unit, with the days of starts that lie in sets."""
     lo, hi = columns.start_lo[found.row], columns.start_hi[found.row]
-    sets = np.flatnonzero((columns.flags[found.row] & SET) & (lo != hi))
-    if not len(sets):
-        return Units(lo, hi)
-    owner: list[int] = []
-    pieces: list[tuple[int, int]] = []
-    edtf = _edtf_of(connection, columns.ids[found.row[sets]])
-    for unit, event in zip(sets.tolist(), columns.ids[found.row[sets]].tolist(), strict=True):
-        members = _members(edtf.get(event, ""))
-        owner.extend([unit] * len(members))
-        pieces.extend(members)
-    days = np.array(pieces, np.int64).reshape(-1, 2)
-    return Units(lo, hi, np.array(owner, np.int64), days[:, 0], days[:, 1])
-
-
-def _edtf_of(connection: sqlite3.Connection, events: Ids) -> dict[int, str]:
-    listed = json.dumps(np.unique(events).tolist())
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    sql = "SELECT e.id, e.edtf FROM json_each(?) w CROSS JOIN event e ON e.id = w.value"
-    return dict(zip(*[chain.from_iterable(cursor.execute(sql, (listed,)))] * 2, strict=True))
-
-
-@lru_cache(100_000)
-def _members(edtf: str) -> tuple[tuple[int, int], ...]:
-    """Return the ranges of days a set consists of; none where it has no gap: it is a plain range then."""
-    members = from_edtf(edtf).members if edtf else ()
-    return members if len(members) > 1 else ()
+    return Units(lo, hi, *sets_of(connection, columns).members_of(found.row))

@@ -4,14 +4,14 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
-from db import direction, names
+from db import codebook_edits, direction, names, source_edits
 from db.errors import BadInput
-from db.events import Taking, change, set_takings, term_id
+from db.events import Taking, change, set_takings
 from db.ids import IDS
-from db.models import Actor, Event, EventTerm, Evidence, Participation, Post, Setting, Source, Term
+from db.models import Actor, Event, EventTerm, Participation, Post, Setting
 from db.words import AXES
 
 
@@ -90,11 +90,9 @@ def add_tag(session: Session, ids: Collection[int], label: str) -> int:
     label = label.strip()
     if not label:
         raise BadInput("A tag needs a name.", "tag")
-    tag = term_id(session, "tag", label)
+    tag = codebook_edits.find(session, "tag", label)
     if tag is None:
-        tag = IDS.next()
-        session.add(Term(id=tag, vocabulary="tag", key=label, label=label))
-        session.flush()
+        tag = codebook_edits.add(session, "tag", label)
     add_term(session, ids, tag)
     return tag
 
@@ -115,17 +113,10 @@ def name_taking(
     return made
 
 
-def choose_evidence(session: Session, evidence_id: int, *, chosen: bool) -> None:
-    """Take the value that a piece of evidence states as the one that holds, for its field the only one."""
-    row = session.get_one(Evidence, evidence_id)
-    if chosen and row.field:
-        others = Evidence.event_id == row.event_id, Evidence.field == row.field, Evidence.id != row.id
-        session.execute(update(Evidence).where(*others, Evidence.chosen).values(chosen=False))
-    session.execute(update(Evidence).where(Evidence.id == evidence_id).values(chosen=chosen))
-
-
 def change_source(session: Session, source_id: int, **fields: str) -> None:
-    """Set texts of a source: title, publisher, author, url and so on; it keeps a title."""
-    if not fields.get("title", "x").strip():
-        raise BadInput("A source needs a title.", "source")
-    session.execute(update(Source).where(Source.id == source_id).values(**fields))
+    """Set texts of a source; refusals name its fields as the form of an event does (`evidence.url`)."""
+    try:
+        source_edits.change(session, [source_id], **fields)
+    except BadInput as error:
+        field = "source" if error.field == "title" else error.field
+        raise BadInput(str(error), f"evidence.{field}") from error

@@ -8,9 +8,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from db import columns as event_columns
+from db import direction_codes, history
 from db.columns import EventColumns
-from db.direction import SQL as DIRECTION
-from db.words import AXES
+from db.fetching import numbers
+from db.words import AXES, DIRECTIONS
 
 Ranks = NDArray[np.int32]
 LAST: Final = np.int32(2**31 - 1)
@@ -37,14 +39,13 @@ _NUMBERS = {
 _TEXTS = {
     "title": "e.title",
     "place": "e.place",
-    "direction": DIRECTION,
     "tags": """(SELECT min(g.label) FROM event_term x JOIN term g ON g.id = x.term_id
                 WHERE x.event_id = e.id AND g.vocabulary = 'tag')""",
     "words": "e.date_text",
     "edtf": "e.edtf",
     "note": "e.note",
 }
-KEYS: Final = ("status", *_CODED, *_FIRST, *_NUMBERS, *_TEXTS)
+KEYS: Final = ("status", "direction", *_CODED, *_FIRST, *_NUMBERS, *_TEXTS)
 """Columns that can be sorted by; the date's order is that of EventColumns itself."""
 
 
@@ -52,6 +53,8 @@ def ranks(connection: sqlite3.Connection, key: str, columns: EventColumns) -> Ra
     """Return each event's rank in a column, int32[n] in the order of `columns`; equal values have equal ranks."""
     if key == "status":
         return columns.status
+    if key == "direction":
+        return _by_direction(connection, columns)
     if key in _CODED:
         names: dict[int, Any] = dict(connection.execute(_CODED[key]))
         return _by_code(getattr(columns, key), columns.keys[key], names)
@@ -60,11 +63,7 @@ def ranks(connection: sqlite3.Connection, key: str, columns: EventColumns) -> Ra
     if key in _NUMBERS:
         table = _numbers(connection, f"SELECT e.id, coalesce({_NUMBERS[key]}, {LAST}) FROM event e", 2)
         return _placed(columns, table[:, 0], table[:, 1])
-    rows = connection.execute(
-        f"SELECT id, v FROM (SELECT e.id, {_TEXTS[key]} AS v FROM event e) ORDER BY v COLLATE NOCASE"
-    ).fetchall()
-    ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-    return _placed(columns, ids, _stepped([row[1] for row in rows]))
+    return _placed(columns, *_by_text(connection, _TEXTS[key]))
 
 
 def ordered(rows: NDArray[np.int32], by: Ranks, *, descending: bool) -> NDArray[np.int32]:
@@ -92,6 +91,14 @@ def _by_code(codes: NDArray[np.int32], keys: NDArray[np.int64], names: Mapping[i
     return np.array([*(place.get(value, LAST) for value in values), LAST], np.int32)[codes]
 
 
+def _by_direction(connection: sqlite3.Connection, columns: EventColumns) -> Ranks:
+    if columns.revision != history.revision(connection):
+        columns_now = event_columns.read(connection)
+        return _placed(columns, columns_now.ids, _by_direction(connection, columns_now))
+    alphabetical = np.argsort(np.argsort(DIRECTIONS))
+    return np.append(alphabetical, LAST).astype(np.int32)[direction_codes.codes(connection, columns)]
+
+
 def _by_first(connection: sqlite3.Connection, key: str, columns: EventColumns) -> Ranks:
     """Return ranks by the name of the first participant of a kind."""
     kind, side = _FIRST[key]
@@ -107,16 +114,22 @@ def _by_first(connection: sqlite3.Connection, key: str, columns: EventColumns) -
     return _placed(columns, ids, _by_code(codes.astype(np.int32), records, names))
 
 
-def _stepped(values: list[str | None]) -> NDArray[np.int64]:
-    """Return the ranks of values that are sorted already."""
-    found = np.empty(len(values), np.int64)
-    rank, before = 0, None
-    for place, value in enumerate(values):
-        folded = _folded(value)
-        rank += folded != before
-        before = folded
-        found[place] = rank if folded != "" else LAST
-    return found
+def _by_text(connection: sqlite3.Connection, text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return ids and their ranks by a text of `event e`, without case; SQLite alone touches the texts.
+
+    What is equal stands in one group; the ids of all groups come as one text, as do the groups' sizes.
+    """
+    groups = (
+        f"SELECT group_concat(e.id) AS ids, count(*) AS size, coalesce({text}, '') = '' AS empty FROM event e"
+        f" GROUP BY {text} COLLATE NOCASE"
+    )
+    ids, sizes, empty = connection.execute(
+        f"SELECT group_concat(ids), group_concat(size), sum(empty) FROM ({groups})"
+    ).fetchone()
+    counts = numbers(sizes)
+    found = np.repeat(np.arange(len(counts)), counts)
+    found[: counts[: empty or 0].sum()] = LAST  # null and nothing sort before anything
+    return numbers(ids), found
 
 
 def _folded(value: Any) -> Any:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from db.dates import UncertainDate
 from db.errors import BadInput
+from db.evidence import Passage, passages
 from db.ids import IDS
-from db.models import Event, EventTerm, Evidence, Participation, Source, Term
+from db.models import Event, EventTerm, Participation, Term
 from db.models.base import date_columns
 from db.words import AXES, BASES, DIRECTIONS, ROLES, SIDES, STATUSES
 
@@ -38,24 +39,6 @@ class Taking:
     role: str = "attendee"
     note: str = ""
     id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One piece of evidence with the source it is from."""
-
-    id: int
-    source_id: int
-    source_title: str
-    publisher: str
-    url: str
-    field: str
-    value: str
-    quote: str
-    locator: str
-    note: str
-    chosen: bool
-    unverified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +95,6 @@ def takings(session: Session, event_id: int) -> tuple[Taking, ...]:
         .order_by(Participation.position, Participation.id)
     )
     return tuple(Taking(r.actor_id, r.person_id, r.post_printed, r.side, r.role, r.note, r.id) for r in rows)
-
-
-def passages(session: Session, event_id: int) -> tuple[Passage, ...]:
-    """Return the evidence of an event, by field, the chosen value first."""
-    rows = session.execute(
-        select(Evidence, Source.title, Source.publisher, Source.url)
-        .join(Source, Source.id == Evidence.source_id)
-        .where(Evidence.event_id == event_id)
-        .order_by(Evidence.field, Evidence.chosen.desc(), Evidence.id)
-    )
-    plain = ("field", "value", "quote", "locator", "note", "chosen", "unverified")
-    return tuple(
-        Passage(e.id, e.source_id, title, publisher, url, **{name: getattr(e, name) for name in plain})
-        for e, title, publisher, url in rows
-    )
 
 
 # --- edits -------------------------------------------------------------------------------------------------
@@ -215,43 +183,6 @@ def set_terms(session: Session, event_id: int, wanted: Collection[int]) -> None:
     if new:
         rows = [{"id": IDS.next(), "event_id": event_id, "term_id": term} for term in sorted(new)]
         session.execute(insert(EventTerm), rows)
-
-
-def cite(
-    session: Session,
-    event_id: int,
-    url: str,
-    *,
-    title: str = "",
-    quote: str = "",
-    field: str = "",
-    value: str = "",
-) -> int:
-    """Tie a source, found by its address or made, to an event, and return the evidence's id."""
-    if not url.strip() and not title.strip():
-        raise BadInput("Evidence needs the address or the title of its source.", "source")
-    source_id = session.scalar(select(Source.id).where(Source.url == url.strip())) if url.strip() else None
-    if source_id is None:
-        source = Source(id=IDS.next(), title=title.strip() or url.strip(), url=url.strip())
-        session.add(source)
-        session.flush()
-        source_id = source.id
-    row = Evidence(
-        id=IDS.next(), source_id=source_id, event_id=event_id, quote=quote, field=field, value=value
-    )
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def uncite(session: Session, evidence_ids: Collection[int]) -> None:
-    """Remove pieces of evidence; their sources stay."""
-    session.execute(sql_delete(Evidence).where(Evidence.id.in_(evidence_ids)))
-
-
-def change_evidence(session: Session, evidence_id: int, **fields: Any) -> None:
-    """Set fields of a piece of evidence: field, value, quote, locator, note, chosen, unverified."""
-    session.execute(update(Evidence).where(Evidence.id == evidence_id).values(**fields))
 
 
 def term_id(session: Session, vocabulary: str, key: str) -> int | None:

@@ -7,23 +7,36 @@ yields redo. Undo and redo walk a stack kept in `edit.state`: see `undo`.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby, repeat
+from operator import itemgetter
 from typing import TypeAlias
 
+from db import bulk
+from db.recording import OWN_TABLES, columns, install, user_tables
 from db.version import VERSION
 
-OWN_TABLES = frozenset({"edit", "change", "column_cache", "alembic_version"})
-"""Tables that the program keeps for itself and history leaves alone."""
+__all__ = [
+    "OWN_TABLES", "Bulk", "Changes", "Net", "begin", "columns", "decode", "finish", "install", "read", "redo",
+    "redoable", "revision", "undo", "undoable", "user_tables",
+]  # fmt: skip
+
+_Recorded: TypeAlias = tuple[str, str, int, str | None]
+"""One change as it is replayed: table, operation, row id, old values."""
 
 Old: TypeAlias = dict[str, object]
+Row: TypeAlias = tuple[str, int, str, str | None]
+"""One change: table, row id, operation (I, U or D), old values as JSON or None."""
 
 
 @dataclass(frozen=True)
 class Net:
-    """What an edit did to one table in the end: ids inserted, and old values of rows updated or deleted."""
+    """What an edit did to one table in the end: ids inserted, and old values of rows updated or deleted.
+
+    Old values of rows that were deleted in bulk are left out: their mapping is empty.
+    """
 
     inserted: Collection[int] = field(default_factory=set[int])
     updated: Mapping[int, Old] = field(default_factory=dict[int, Old])
@@ -36,33 +49,58 @@ class Net:
 
 
 @dataclass(frozen=True)
+class Bulk:
+    """Many rows of one table inserted (I) or deleted (D) at once, and touched by nothing else in their edit."""
+
+    table: str
+    op: str
+    ids: tuple[int, ...]
+    first: int
+    last: int
+    """Ids of the records in `change`, which hold the old values."""
+
+
+@dataclass(frozen=True)
 class Changes:
-    """What one edit did, row by row: `rows` are (table, row id, operation I/U/D, old values or None), in order."""
+    """What one edit did: `singles` row by row in their order, `bulks` in sets without their old values."""
 
     edit_id: int
     label: str
     kind: str
-    rows: tuple[tuple[str, int, str, str | None], ...]
+    singles: tuple[Row, ...]
+    bulks: tuple[Bulk, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.singles) + sum(len(each.ids) for each in self.bulks)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All changes; those in bulk come last, and without old values."""
+        many = (zip(repeat(each.table), each.ids, repeat(each.op), repeat(None)) for each in self.bulks)
+        return (*self.singles, *chain.from_iterable(many))
 
     @cached_property
     def tables(self) -> frozenset[str]:
         """Names of the tables that changed."""
-        return frozenset(row[0] for row in self.rows)
+        return frozenset([*(row[0] for row in self.singles), *(each.table for each in self.bulks)])
 
     @cached_property
     def _nets(self) -> dict[str, Net]:
-        return {table: _net(row for row in self.rows if row[0] == table) for table in self.tables}
+        return {}
 
     def net(self, table: str) -> Net:
         """Return the edit's net effect on one table."""
-        return self._nets.get(table, Net())
+        found = self._nets.get(table)
+        if found is None:
+            found = self._nets[table] = _net(row for row in self.rows if row[0] == table)
+        return found
 
     def touches(self, *tables: str) -> bool:
         """Tell whether any of the tables changed."""
         return not self.tables.isdisjoint(tables)
 
 
-def _net(rows: Iterator[tuple[str, int, str, str | None]]) -> Net:
+def _net(rows: Iterable[Row]) -> Net:
     inserted: dict[int, None] = {}
     updated: dict[int, Old] = {}
     deleted: dict[int, Old] = {}
@@ -85,6 +123,8 @@ def _net(rows: Iterator[tuple[str, int, str, str | None]]) -> Net:
 def decode(old: str | None) -> Old:
     """Return the recorded values of a change; BLOBs come back as bytes."""
     values: dict[str, object] = json.loads(old) if old else {}
+    if old is None or '{"hex":' not in old:
+        return values
     return {name: _unhex(value) for name, value in values.items()}
 
 
@@ -93,69 +133,6 @@ def _unhex(value: object) -> object:
 
 
 # --- recording ---------------------------------------------------------------------------------------------
-
-
-def install(connection: sqlite3.Connection) -> None:
-    """Put the recording triggers on the one writer connection; they vanish with it."""
-    connection.execute(
-        "PRAGMA temp_store=MEMORY"
-    )  # or every recorded row would write a journal of its own to disk
-    connection.execute("PRAGMA recursive_triggers=ON")  # or INSERT OR REPLACE would delete unrecorded
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS edit_now (id INTEGER PRIMARY KEY)")
-    for table in user_tables(connection):
-        for statement in _triggers(table, columns(connection, table)):
-            connection.execute(statement)
-
-
-def user_tables(connection: sqlite3.Connection) -> list[str]:
-    """Return the tables that users edit: all but the program's own and those of full text."""
-    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
-    virtual = [name for name, sql in rows if sql.upper().startswith("CREATE VIRTUAL")]
-    return sorted(
-        name
-        for name, _ in rows
-        if name not in OWN_TABLES
-        and not name.startswith("sqlite_")
-        and not any(name == v or name.startswith(f"{v}_") for v in virtual)
-    )
-
-
-def columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Return a table's stored columns, generated ones left out."""
-    rows = connection.execute(f'PRAGMA table_xinfo("{table}")')
-    return [row[1] for row in rows if row[6] == 0]
-
-
-def _triggers(table: str, names: list[str]) -> Iterator[str]:
-    record = 'INSERT INTO change (edit_id, "table", row_id, op, old) VALUES ((SELECT id FROM edit_now), '
-    whole = " || ',' || ".join(f"""'"{name}":' || {_encoded(name)}""" for name in names)
-    changed = " || ".join(
-        f"""CASE WHEN old."{name}" IS NOT new."{name}" THEN ',"{name}":' || {_encoded(name)} ELSE '' END"""
-        for name in names
-    )
-    differs = " OR ".join(f'old."{name}" IS NOT new."{name}"' for name in names)
-    bodies = {
-        "INSERT": ("", f"{record}'{table}', new.id, 'I', NULL)"),
-        "UPDATE": (
-            f"WHEN {differs} ",
-            f"{record}'{table}', new.id, 'U', '{{' || substr({changed}, 2) || '}}')",
-        ),
-        "DELETE": ("", f"{record}'{table}', old.id, 'D', '{{' || {whole} || '}}')"),
-    }
-    for verb, (condition, body) in bodies.items():
-        yield (
-            f'CREATE TEMP TRIGGER "history_{table}_{verb.lower()}" AFTER {verb} ON main."{table}" '
-            f"{condition}BEGIN {body}; END"
-        )
-
-
-def _encoded(name: str) -> str:
-    """SQL that encodes one old value as JSON; json_object would round floats and refuses BLOBs."""
-    value = f'old."{name}"'
-    return (
-        f"CASE typeof({value}) WHEN 'blob' THEN '{{\"hex\":\"' || hex({value}) || '\"}}' "
-        f"WHEN 'real' THEN printf('%!.17g', {value}) ELSE json_quote({value}) END"
-    )
 
 
 def begin(
@@ -173,6 +150,7 @@ def begin(
     edit_id = cursor.lastrowid
     assert edit_id is not None  # noqa: S101 - an INSERT without one cannot happen
     connection.execute("DELETE FROM edit_now")
+    connection.execute("DELETE FROM bulk_now")
     connection.execute("INSERT INTO edit_now VALUES (?)", (edit_id,))
     return edit_id
 
@@ -180,16 +158,53 @@ def begin(
 def finish(connection: sqlite3.Connection, edit_id: int) -> Changes:
     """Return what was recorded under an edit and stop recording."""
     connection.execute("DELETE FROM edit_now")
-    return read(connection, edit_id)
+    spans = connection.execute(
+        "SELECT \"table\", op, first, last FROM bulk_now WHERE op <> 'U' ORDER BY first"
+    ).fetchall()
+    bulks = tuple(_bulk(connection, *span) for span in spans)
+    label, kind = _about(connection, edit_id)
+    starts, ends = [0, *(each.last + 1 for each in bulks)], [*(each.first - 1 for each in bulks), _LAST]
+    gaps = zip(starts, ends, strict=True)
+    singles = tuple(chain.from_iterable(_rows(connection, edit_id, first, last) for first, last in gaps))
+    if not _are_apart(singles, bulks):
+        return read(connection, edit_id)
+    return Changes(edit_id, label, kind, singles, bulks)
 
 
 def read(connection: sqlite3.Connection, edit_id: int) -> Changes:
-    """Return the changes of one past edit."""
-    label, kind = connection.execute("SELECT label, kind FROM edit WHERE id = ?", (edit_id,)).fetchone()
-    rows = connection.execute(
-        'SELECT "table", row_id, op, old FROM change WHERE edit_id = ? ORDER BY id', (edit_id,)
-    ).fetchall()
-    return Changes(edit_id, label, kind, tuple(rows))
+    """Return the changes of one past edit, row by row."""
+    return Changes(edit_id, *_about(connection, edit_id), tuple(_rows(connection, edit_id, 0, _LAST)))
+
+
+_LAST = (1 << 63) - 1
+
+
+def _about(connection: sqlite3.Connection, edit_id: int) -> tuple[str, str]:
+    return connection.execute("SELECT label, kind FROM edit WHERE id = ?", (edit_id,)).fetchone()
+
+
+def _rows(connection: sqlite3.Connection, edit_id: int, first: int, last: int) -> list[Row]:
+    sql = (
+        """SELECT "table", row_id, op, old FROM change WHERE edit_id = ? AND id BETWEEN ? AND ? ORDER BY id"""
+    )
+    return connection.execute(sql, (edit_id, first, last)).fetchall()
+
+
+def _bulk(connection: sqlite3.Connection, table: str, op: str, first: int, last: int) -> Bulk:
+    found = connection.execute("SELECT row_id FROM change WHERE id BETWEEN ? AND ?", (first, last))
+    return Bulk(table, op, tuple(chain.from_iterable(found)), first, last)
+
+
+def _are_apart(singles: tuple[Row, ...], bulks: tuple[Bulk, ...]) -> bool:
+    """Tell whether no row that changed in bulk changed once more in the same edit."""
+    for table in {each.table for each in bulks}:
+        ids = {row[1] for row in singles if row[0] == table}
+        for each in bulks:
+            if each.table == table:
+                if not ids.isdisjoint(each.ids):
+                    return False
+                ids.update(each.ids)
+    return True
 
 
 def revision(connection: sqlite3.Connection) -> int:
@@ -240,26 +255,25 @@ def _replay(connection: sqlite3.Connection, target: int, label: str, author: str
         'SELECT "table", op, row_id, old FROM change WHERE edit_id = ? ORDER BY id DESC', (target,)
     ).fetchall()
     known = {table: frozenset(columns(connection, table)) for table in user_tables(connection)}
-    for (table, op), run in groupby(rows, key=lambda row: (row[0], row[1])):
-        if table not in known:
-            raise ValueError(f"history names a table that does not exist: {table!r}")
-        _invert(connection, table, op, [(row[2], decode(row[3])) for row in run], known[table])
+    with bulk.collector_paused():
+        for (table, op), run in groupby(rows, key=itemgetter(0, 1)):
+            if table not in known:
+                raise ValueError(f"history names a table that does not exist: {table!r}")
+            _invert(connection, table, op, run, known[table])
     return edit_id
 
 
 def _invert(
-    connection: sqlite3.Connection, table: str, op: str, run: list[tuple[int, Old]], known: frozenset[str]
+    connection: sqlite3.Connection, table: str, op: str, run: Iterator[_Recorded], known: frozenset[str]
 ) -> None:
     if op == "I":
-        connection.executemany(f'DELETE FROM "{table}" WHERE id = ?', ((row,) for row, _ in run))
+        bulk.delete(connection, table, [row for _, _, row, _ in run])
         return
-    for names, same in groupby(run, key=lambda item: tuple(item[1])):
+    decoded = ((row, decode(old)) for _, _, row, old in run)
+    for names, same in groupby(decoded, key=lambda each: tuple(each[1])):
         if not known.issuperset(names):
             raise ValueError(f"history names a column that does not exist: {table}.{set(names) - known}")
-        listed = [f'"{name}"' for name in names]
         if op == "D":
-            sql = f'INSERT INTO "{table}" ({", ".join(listed)}) VALUES ({", ".join("?" * len(listed))})'
-            connection.executemany(sql, (tuple(old.values()) for _, old in same))
+            bulk.insert(connection, table, names, [tuple(old.values()) for _, old in same])
         else:
-            sql = f'UPDATE "{table}" SET {", ".join(f"{name} = ?" for name in listed)} WHERE id = ?'
-            connection.executemany(sql, ((*old.values(), row) for row, old in same))
+            bulk.update(connection, table, names, [(*old.values(), row) for row, old in same])

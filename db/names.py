@@ -27,64 +27,31 @@ KINDS: Final = ("actor", "person", "mechanism", "country", "event")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record whose name matches: its main name, the alias that matched (empty if the main one), a detail."""
+    """A record whose name matches: its main name, the alias that matched (empty if the main one), a detail.
+
+    `rank` is one of `db.name_index.RANKS`: how the name matches.
+    """
 
     id: int
     name: str
     alias: str = ""
     detail: str = ""
-
-
-_SQL = {
-    "actor": """
-        SELECT a.id, a.name, n.text, coalesce(c.name, a.kind), n.folded FROM actor_name n
-        JOIN actor a ON a.id = n.actor_id LEFT JOIN country c ON c.id = a.country_id WHERE {where}""",
-    "person": """
-        SELECT p.id, p.name, n.text, coalesce((SELECT title FROM post WHERE person_id = p.id LIMIT 1), ''), n.folded
-        FROM person_name n JOIN person p ON p.id = n.person_id WHERE {where}""",
-    "mechanism": """
-        SELECT m.id, m.name, n.text, '', n.folded FROM mechanism_name n
-        JOIN mechanism m ON m.id = n.mechanism_id WHERE {where}""",
-}
+    rank: str = ""
 
 
 def candidates(session: Session, kind: str, typed: str, limit: int = 12) -> list[Candidate]:
-    """Return records whose name or any alias matches what was typed, best first.
+    """Return records whose name or any alias matches what was typed, best first, near misses last.
 
-    Whole names come before beginnings, these before words inside a name; ties by length, then name.
+    See `db.matching.matches`; events are found by the words of their titles, what has no aliases by `db.labelled`.
     """
+    from db import labelled, matching
+
+    if kind in labelled.KINDS:
+        return labelled.labelled(session, kind, typed, limit)
+    if kind != "event":
+        return matching.matches(session, kind, typed, limit)
     folded = search.fold(typed.strip())
-    if not folded:
-        return []
-    if kind == "country":
-        return _countries(session, folded, limit)
-    if kind == "event":
-        return _events(session, typed, folded, limit)
-    raw = session.connection().connection.cursor()
-    where = "n.folded LIKE ? ESCAPE '\\' OR n.folded LIKE ? ESCAPE '\\'"
-    pattern = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    rows: list[tuple[int, str, str, str, str]] = raw.execute(
-        _SQL[kind].format(where=where), (f"{pattern}%", f"%{pattern}%")
-    ).fetchall()
-    rows.sort(key=lambda row: (row[4] != folded, not row[4].startswith(folded), len(row[2]), row[2]))
-    found: dict[int, Candidate] = {}
-    for record, name, text, detail, _ in rows:
-        found.setdefault(record, Candidate(record, name, "" if text == name else text, detail))
-    return list(found.values())[:limit]
-
-
-def _countries(session: Session, folded: str, limit: int) -> list[Candidate]:
-    rows = session.execute(
-        select(Country.id, Country.name, Country.code, Country.name_zh, Country.name_ja, Country.name_ko)
-    ).all()
-    ranked: list[tuple[tuple[bool, bool, str], Candidate]] = []
-    for record, name, code, *others in rows:
-        names = [search.fold(text) for text in (name, code, *others) if text]
-        if any(folded in text for text in names):
-            rank = (folded not in names, not any(text.startswith(folded) for text in names), name)
-            ranked.append((rank, Candidate(record, name, code, code)))
-    ranked.sort(key=lambda pair: pair[0])
-    return [candidate for _, candidate in ranked[:limit]]
+    return _events(session, typed, folded, limit) if folded else []
 
 
 def _events(session: Session, typed: str, folded: str, limit: int) -> list[Candidate]:
@@ -105,12 +72,17 @@ def _events(session: Session, typed: str, folded: str, limit: int) -> list[Candi
 
 
 def find(session: Session, kind: str, typed: str) -> list[int]:
-    """Return the ids of records that bear exactly this name or alias (case, width and diacritics apart)."""
+    """Return the ids of records that bear exactly this name or alias (case, width and diacritics apart).
+
+    A person is found by the words of a name in any order: Inoue Yoshihisa and Yoshihisa Inoue are one.
+    """
     folded = search.fold(typed.strip())
     if kind == "actor":
         query = select(ActorName.actor_id).where(ActorName.folded == folded)
     elif kind == "person":
-        query = select(PersonName.person_id).where(PersonName.folded == folded)
+        from db.name_index import orders
+
+        query = select(PersonName.person_id).where(PersonName.folded.in_(orders(folded)))
     elif kind == "mechanism":
         query = select(MechanismName.mechanism_id).where(MechanismName.folded == folded)
     else:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from db.history import Changes
+    from db.history import Bulk, Changes
 
 _MARKS = (
     re.compile(  # accents and vocalisation of Latin, Greek, Cyrillic, Hebrew and Arabic; never kana voicing
@@ -136,6 +136,8 @@ SEARCHED: Final[Mapping[str, Searched]] = {
 }
 """What is searched, by table; an FTS row bears the id of its record, which no other table uses."""
 
+_INDEXES: Final = tuple(dict.fromkeys(searched.index for searched in SEARCHED.values()))
+
 Row = tuple[int, *tuple[str, ...]]
 
 
@@ -143,30 +145,64 @@ def reindex(connection: sqlite3.Connection, changes: "Changes") -> None:
     """Bring the index in step with an edit, inside the edit's own transaction.
 
     Contentless FTS tables of SQLite 3.40 forget a row only by its exact old text, so that is put together
-    from the row as it is now and the old values the edit recorded.
+    from the row as it is now and the old values the edit recorded. Where more rows went than stayed, the index is
+    emptied and built anew.
     """
+    emptied = {index for index in _INDEXES if _mostly_gone(connection, index, changes)}
+    for index in emptied:
+        _rebuild(connection, index)
     for table, searched in SEARCHED.items():
-        if table not in changes.tables:
-            continue
-        net = changes.net(table)
-        names = searched.names
-        touched = {row: old for row, old in net.updated.items() if not old.keys().isdisjoint(names)}
-        now = {row[0]: row for row in _rows(connection, table, touched)}
-        before = [
-            (row, *(str(old.get(name, now[row][place])) for place, name in enumerate(names, 1)))
-            for row, old in touched.items()
-        ]
-        gone = [(row, *(str(old[name]) for name in names)) for row, old in net.deleted.items()]
-        _write(connection, searched, chain(gone, before), forget=True)
-        _write(connection, searched, chain(_rows(connection, table, net.inserted), now.values()))
+        if table in changes.tables and searched.index not in emptied:
+            _reindex(connection, table, changes)
+
+
+def _reindex(connection: sqlite3.Connection, table: str, changes: "Changes") -> None:
+    searched = SEARCHED[table]
+    names = searched.names
+    for bulk in changes.bulks:
+        if bulk.table == table and bulk.op == "D":
+            _write(connection, searched, _recorded(connection, table, bulk), forget=True)
+    net = changes.net(table)
+    touched = {row: old for row, old in net.updated.items() if not old.keys().isdisjoint(names)}
+    now = {row[0]: row for row in _rows(connection, table, touched)}
+    before = [
+        (row, *(str(old.get(name, now[row][place])) for place, name in enumerate(names, 1)))
+        for row, old in touched.items()
+    ]
+    gone = [(row, *(str(old[name]) for name in names)) for row, old in net.deleted.items() if old]
+    _write(connection, searched, chain(gone, before), forget=True)
+    _write(connection, searched, chain(_rows(connection, table, net.inserted), now.values()))
+
+
+def _mostly_gone(connection: sqlite3.Connection, index: str, changes: "Changes") -> bool:
+    """Tell whether an edit deleted more rows of an index in bulk than there are left."""
+    tables = [table for table, searched in SEARCHED.items() if searched.index == index]
+    gone = sum(len(bulk.ids) for bulk in changes.bulks if bulk.op == "D" and bulk.table in tables)
+    left = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in tables)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM ({left}) LIMIT ?)"
+    return gone > 0 and connection.execute(sql, (gone,)).fetchone()[0] < gone
+
+
+def _recorded(connection: sqlite3.Connection, table: str, bulk: "Bulk") -> Iterator[Row]:
+    """Yield (id, texts) of rows as they were when they were deleted in bulk; json_extract would end texts at NUL."""
+    names = SEARCHED[table].names
+    sql = "SELECT row_id, old FROM change WHERE id BETWEEN ? AND ?"
+    for row, old in connection.execute(sql, (bulk.first, bulk.last)):
+        values = json.loads(old)
+        yield row, *[values[name] for name in names]
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Empty the index and build it anew from the records."""
-    for index in dict.fromkeys(searched.index for searched in SEARCHED.values()):
-        connection.execute(f"INSERT INTO {index}({index}) VALUES('delete-all')")
+    for index in _INDEXES:
+        _rebuild(connection, index)
+
+
+def _rebuild(connection: sqlite3.Connection, index: str) -> None:
+    connection.execute(f"INSERT INTO {index}({index}) VALUES('delete-all')")
     for table, searched in SEARCHED.items():
-        _write(connection, searched, _rows(connection, table, None))
+        if searched.index == index:
+            _write(connection, searched, _rows(connection, table, None))
 
 
 def _rows(connection: sqlite3.Connection, table: str, ids: Iterable[int] | None) -> Iterator[Row]:

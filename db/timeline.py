@@ -110,7 +110,8 @@ class Timeline:
             from db import columns
 
             with suppress(Problem, sqlite3.Error):
-                self.maintain(columns.store)
+                if not columns.is_stored(writer.raw):
+                    self.maintain(columns.store)
             self._back_up(writer.raw, "close")
         with self._lock:
             readers, self._idle = self._idle, []
@@ -189,7 +190,7 @@ class Timeline:
                 yield session
                 session.flush()
                 changes = history.finish(connection, edit_id)
-                if changes.rows:
+                if changes:
                     search.reindex(connection, changes)
                     session.commit()
                     writer.note(self.path)
@@ -200,7 +201,7 @@ class Timeline:
             finally:
                 session.rollback()
                 session.close()
-        if changes.rows:
+        if changes:
             self._announce(changes)
 
     def undo(self) -> Changes | None:
@@ -321,8 +322,7 @@ class Timeline:
     def _back_up(self, connection: sqlite3.Connection | None, reason: str) -> None:
         self._backed_up = time.monotonic()
         try:
-            backup.make(connection, self.path, reason)
-            backup.prune(self.path)
+            backup.prune(self.path, checked=backup.make(connection, self.path, reason))
             self.backup_problem = ""
         except Problem as problem:
             self.backup_problem = str(problem)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from db import bulk
 from db.event_table import COLUMNS
 from db.ids import IDS
 from db.search import fold
@@ -78,22 +79,28 @@ def import_csv(
 
     Rows that are there already (same id and contents, or, without an id, same date, title and participants) are
     skipped. If any row has a problem, nothing is written. `day_first` decides dates such as 10/11/2006, which are
-    problems without it. Raises UnreadableTable, and CannotWrite where the timeline can't be edited.
+    problems without it. `progress` hears of rows read and, unless it is a dry run, of records written; what it raises
+    stops the import. Raises UnreadableTable, and CannotWrite where the timeline can't be edited.
     """
     path = Path(path)
-    table = read(path)
-    with timeline.reading() as connection:
-        made = plan(connection, table, day_first=day_first, progress=progress)
-    rows = len(table.rows) + len(table.problems)
-    if made.problems:
-        return Outcome(path.name, rows, dry_run, problems=made.problems)
-    if not dry_run and (made.created or made.touched):
-        with timeline.edit(f"Import {path.name}") as session:
-            _write(_raw(session), made)
+    with bulk.collector_paused():
+        table = read(path)
+        with timeline.reading() as connection:
+            made = plan(connection, table, day_first=day_first, progress=progress)
+        rows = len(table.rows) + len(table.problems)
+        if made.problems:
+            return Outcome(path.name, rows, dry_run, problems=made.problems)
+        if not dry_run and (made.created or made.touched):
+            with timeline.edit(f"Import {path.name}") as session:
+                _write(_raw(session), made, progress)
+    return _outcome(path.name, rows, made, dry_run=dry_run)
+
+
+def _outcome(name: str, rows: int, made: Plan, *, dry_run: bool) -> Outcome:
     reader = made.reader
     adds = bool(made.created or made.touched)
     return Outcome(
-        path.name,
+        name,
         rows,
         dry_run,
         created=len(made.created),
@@ -114,38 +121,49 @@ def _raw(session: Session) -> sqlite3.Connection:
     return raw
 
 
-def _write(raw: sqlite3.Connection, made: Plan) -> None:
+def _write(raw: sqlite3.Connection, made: Plan, progress: Progress | None) -> None:
     raw.execute(f"PRAGMA cache_size=-{_CACHE}")  # with less, index pages go to the disk again and again
+    watch = None if progress is None else _Meter(progress, len(made.created) + len(made.takings)).advance
     reader = made.reader
     _add_named(raw, "actor", reader.actors, official=True)
     _add_named(raw, "person", reader.people)
     _add_named(raw, "mechanism", reader.mechanisms)
-    tags = [(record, label, label) for record, label in reader.terms["tag"].added.items()]
-    raw.executemany("INSERT INTO term (id, vocabulary, \"key\", label) VALUES (?, 'tag', ?, ?)", tags)
+    tags = [(record, "tag", label, label) for record, label in reader.terms["tag"].added.items()]
+    bulk.insert(raw, "term", ("id", "vocabulary", "key", "label"), tags)
     sources = [(record, *said) for record, said in reader.sources.added.items()]
-    raw.executemany("INSERT INTO source (id, title, url) VALUES (?, ?, ?)", sources)
-    fields = ", ".join(f'"{name}"' for name in FIELDS)
-    marks = ", ".join("?" * (len(FIELDS) + 1))
-    raw.executemany(f"INSERT INTO event (id, {fields}) VALUES ({marks})", made.created)
-    assigned = ", ".join(f'"{name}" = ?' for name in FIELDS)
-    raw.executemany(f"UPDATE event SET {assigned} WHERE id = ?", made.updated)
+    bulk.insert(raw, "source", ("id", "title", "url"), sources)
+    bulk.insert(raw, "event", ("id", *FIELDS), made.created, watch)
+    bulk.update(raw, "event", FIELDS, made.updated)
     raw.executemany("DELETE FROM participation WHERE event_id = ?", made.takings_gone)
-    raw.executemany(
-        "INSERT INTO participation (id, event_id, actor_id, person_id, post_printed, side, role, position, note)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        made.takings,
-    )
+    bulk.insert(raw, "participation", _TAKING, made.takings, watch)
     raw.executemany("DELETE FROM event_term WHERE event_id = ? AND term_id = ?", made.terms_gone)
-    raw.executemany("INSERT INTO event_term (id, event_id, term_id) VALUES (?, ?, ?)", made.terms)
-    raw.executemany("INSERT INTO evidence (id, source_id, event_id) VALUES (?, ?, ?)", made.evidence)
+    bulk.insert(raw, "event_term", ("id", "event_id", "term_id"), made.terms)
+    bulk.insert(raw, "evidence", ("id", "source_id", "event_id"), made.evidence)
+
+
+_TAKING: Final = (
+    "id", "event_id", "actor_id", "person_id", "post_printed", "side", "role", "position", "note",
+)  # fmt: skip
+
+
+class _Meter:
+    """Adds up what is written and tells the progress."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def advance(self, count: int) -> None:
+        """Tell what is done, then add what comes next."""
+        self._progress(self._done, self._total)
+        self._done += count
 
 
 def _add_named(raw: sqlite3.Connection, table: str, named: Named, *, official: bool = False) -> None:
     """Add records with their one name."""
-    raw.executemany(f"INSERT INTO {table} (id, name) VALUES (?, ?)", list(named.added.items()))
-    kind = ", kind" if official else ""
-    value = ", 'official'" if official else ""
-    raw.executemany(
-        f"INSERT INTO {table}_name (id, {table}_id, text, folded{kind}) VALUES (?, ?, ?, ?{value})",
-        [(IDS.next(), record, name, fold(name)) for record, name in named.added.items()],
-    )
+    bulk.insert(raw, table, ("id", "name"), list(named.added.items()))
+    names = ("id", f"{table}_id", "text", "folded", *(("kind",) if official else ()))
+    kind = ("official",) if official else ()
+    rows = [(IDS.next(), record, name, fold(name), *kind) for record, name in named.added.items()]
+    bulk.insert(raw, f"{table}_name", names, rows)

@@ -2,12 +2,13 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 from db import cell_text, transfer_names
-from db.dates import DateError, UncertainDate, parse
+from db.dates import DateError, parse
 from db.errors import BadInput
 from db.event_table import UNKNOWN
 from db.ids import IDS
@@ -42,10 +43,19 @@ class Draft:
     direction: str | None = None
 
 
-class Reader:
-    """Knows the names of a timeline, and what is to be added to them, and reads rows by them."""
+Take: TypeAlias = Callable[[Draft, str], None]
+"""Takes the text of a cell into a draft; raises BadInput."""
 
-    def __init__(self, connection: sqlite3.Connection, *, day_first: bool | None = None) -> None:
+
+class Reader:
+    """Knows the names of a timeline, and what is to be added to them, and reads rows by them.
+
+    Dates, participants and the few different texts of most columns are understood once and remembered.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, columns: Sequence[str], *, day_first: bool | None = None
+    ) -> None:
         self.actors = transfer_names.aliased(connection, "actor", "actor")
         self.people = transfer_names.aliased(connection, "person", "person")
         self.mechanisms = transfer_names.aliased(connection, "mechanism", "mechanism")
@@ -58,14 +68,16 @@ class Reader:
         self._focal = _focal_actors(connection)
         self._day_first = day_first
         self._whos: dict[str, Who] = {}
-        self._known: dict[tuple[str, str], Values] = {}
+        self._dates: dict[str, Values] = {}
+        takes = [(place, column, self._taking(column)) for place, column in enumerate(columns)]
+        self._takes = sorted(takes, key=lambda take: take[1] == "date_text")  # it overrules the date's words
 
-    def read(self, row: int, cells: Mapping[str, str], problems: list[BadCell]) -> Draft:
+    def read(self, row: int, cells: Sequence[str], problems: list[BadCell]) -> Draft:
         """Return what a row means; what can't be understood is added to the problems."""
         draft = Draft(row)
-        for column, cell in cells.items():
+        for place, column, take in self._takes:
             try:
-                self._read_cell(draft, column, cell.strip(), cells)
+                take(draft, cells[place].strip())
             except BadInput as error:
                 problems.append(BadCell(row, column, str(error)))
         return draft
@@ -76,59 +88,62 @@ class Reader:
             for record in added.keys() - used:
                 del added[record]
 
-    def _read_cell(self, draft: Draft, column: str, text: str, cells: Mapping[str, str]) -> None:
-        if column == "date":
-            draft.values.update(self._date(text, cells.get("date_text", "").strip()))
-        elif column in _PLAIN:
-            draft.values[column] = text
-        elif column == "title":
-            draft.values["title"] = _title(text)
-        elif column == "id":
-            draft.given = _id(text)
-        elif column == "participants":
-            draft.takings = tuple(self._who(item) for item in cell_text.split(text))
-        elif column == "sources":
-            draft.sources = [self.sources.find(each) for each in cell_text.read_sources(text)]
-        elif column in TERM_COLUMNS:
-            vocabulary = TERM_COLUMNS[column]
-            found = map(self.terms[vocabulary].find, cell_text.read_list(text))
-            draft.terms[vocabulary] = list(dict.fromkeys(found))
-        elif column == "part_of":
-            draft.part_of = text
-        elif column == "direction":
-            draft.direction = word(DIRECTIONS, "direction", text) if text else ""
-        elif column != "date_text":
-            draft.values.update(self._fields(column, text))
+    def _taking(self, column: str) -> Take:
+        """Return what takes a column's cell into a draft; it raises BadInput."""
+        own: dict[str, Take] = {
+            "date": self._take_date, "date_text": _take_words, "title": _take_title, "id": _take_id,
+            "participants": self._take_participants, "sources": self._take_sources, "part_of": _take_part_of,
+            "direction": _take_direction,
+        }  # fmt: skip
+        if column in own:
+            return own[column]
+        if column in _PLAIN:
+            return partial(_take_plain, column)
+        if column in TERM_COLUMNS:
+            return partial(self._take_terms, TERM_COLUMNS[column])
+        return partial(self._take_known, _READ[column], {})
 
-    def _fields(self, column: str, text: str) -> Values:
-        """Return what a cell of one of the columns with few different texts says."""
-        found = self._known.get((column, text))
+    def _take_known(
+        self, read: Callable[["Reader", str], Values], known: dict[str, Values], draft: Draft, text: str
+    ) -> None:
+        """Take a cell of one of the columns with few different texts."""
+        found = known.get(text)
         if found is None:
-            found = self._known[column, text] = _READ[column](self, text)
-        return found
+            found = known[text] = read(self, text)
+        draft.values.update(found)
 
-    def _date(self, text: str, words: str) -> Values:
+    def _take_date(self, draft: Draft, text: str) -> None:
+        found = self._dates.get(text)
+        if found is None:
+            found = self._dates[text] = self._date(text)
+        draft.values.update(found)
+
+    def _date(self, text: str) -> Values:
         if text.lower() == UNKNOWN:
-            return date_columns(None) | {"date_text": words}
+            return date_columns(None)
         try:
-            when = parse(text, self._day_first)
+            return date_columns(parse(text, self._day_first))
         except DateError as error:
             raise BadInput(_date_fault(text, error)) from error
-        if words:
-            when = UncertainDate(when.edtf, words, when.start, when.end, when.members)
-        return date_columns(when)
+
+    def _take_participants(self, draft: Draft, text: str) -> None:
+        known = self._whos
+        draft.takings = tuple([known.get(item) or self._who(item) for item in cell_text.split(text)])
 
     def _who(self, item: str) -> Who:
-        found = self._whos.get(item)
-        if found is None:
-            found = self._whos[item] = self._resolved(cell_text.read_participant(item))
-        return found
-
-    def _resolved(self, said: cell_text.Participant) -> Who:
+        said = cell_text.read_participant(item)
         actor = self.actors.find(said.actor) if said.actor else None
         person = self.people.find(said.person) if said.person else None
         side = said.side or ("focal" if actor in self._focal else "counterpart")
-        return actor, person, said.post, side, said.role or "attendee", said.note
+        found = self._whos[item] = actor, person, said.post, side, said.role or "attendee", said.note
+        return found
+
+    def _take_sources(self, draft: Draft, text: str) -> None:
+        draft.sources = [self.sources.find(each) for each in cell_text.read_sources(text)]
+
+    def _take_terms(self, vocabulary: str, draft: Draft, text: str) -> None:
+        found = map(self.terms[vocabulary].find, cell_text.read_list(text))
+        draft.terms[vocabulary] = list(dict.fromkeys(found))
 
 
 class Sources:
@@ -180,19 +195,34 @@ def _date_fault(text: str, error: DateError) -> str:
     return str(error).removesuffix(".")
 
 
-def _title(text: str) -> str:
+def _take_words(draft: Draft, text: str) -> None:
+    if text:
+        draft.values["date_text"] = text
+
+
+def _take_plain(column: str, draft: Draft, text: str) -> None:
+    draft.values[column] = text
+
+
+def _take_title(draft: Draft, text: str) -> None:
     if not text:
         raise BadInput("an event needs a title")
-    return text
+    draft.values["title"] = text
 
 
-def _id(text: str) -> int | None:
-    if not text:
-        return None
+def _take_id(draft: Draft, text: str) -> None:
     found = _ID.fullmatch(text)
-    if found is None or not 0 < int(found[1]) < 2**63:
+    if text and (found is None or not 0 < int(found[1]) < 2**63):
         raise BadInput(f"“{text}” is no id such as e123; a spreadsheet may have rounded it; leave it empty")
-    return int(found[1])
+    draft.given = int(found[1]) if found else None
+
+
+def _take_part_of(draft: Draft, text: str) -> None:
+    draft.part_of = text
+
+
+def _take_direction(draft: Draft, text: str) -> None:
+    draft.direction = word(DIRECTIONS, "direction", text) if text else ""
 
 
 def read_id(text: str) -> int | None:

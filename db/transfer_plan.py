@@ -3,8 +3,9 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 from db import direction
@@ -25,6 +26,9 @@ _NEW: Final[Values] = dict.fromkeys(FIELDS) | {
     "status": "held", "summary": "", "place": "", "note": "", "round_basis": "stated", "unverified": 0,
     **{f"mark_{axis}": 0 for axis in AXES},
 }  # fmt: skip
+_DATED: Final = itemgetter("edtf", "title")
+_IN_ORDER: Final = itemgetter(*FIELDS)
+_STEP: Final = 1000
 _MOST_SPREAD = 2**24
 """Ids are looked up in arrays as long as the highest counter of each prefix; foreign ids would fill memory."""
 
@@ -59,7 +63,7 @@ class _Present:
 
 
 Progress = Callable[[int, int], None]
-"""Called with the rows read so far and all rows; may raise to stop, and nothing is written then."""
+"""Called with what is done of how much, for reading and then for writing; may raise, and nothing is written then."""
 
 
 def plan(
@@ -70,13 +74,13 @@ def plan(
     progress: Progress | None = None,
 ) -> Plan:
     """Return what importing a table would do; where there are problems, they are all it holds."""
-    made = Plan(Reader(connection, day_first=day_first), list(table.problems))
+    made = Plan(Reader(connection, table.columns, day_first=day_first), list(table.problems))
+    read, problems = made.reader.read, made.problems
     drafts: list[Draft] = []
-    for done, (row, cells) in enumerate(table.rows):
-        if progress is not None and done % 1000 == 0:
-            progress(done, len(table.rows))
-        said = dict(zip(table.columns, cells, strict=True))
-        drafts.append(made.reader.read(row, said, made.problems))
+    for start in range(0, len(table.rows), _STEP):
+        if progress is not None:
+            progress(start, len(table.rows))
+        drafts += [read(row, cells, problems) for row, cells in table.rows[start : start + _STEP]]
     if not made.problems:
         _Planner(connection, made, drafts).run()
     made.problems.sort(key=lambda problem: problem.row)
@@ -94,6 +98,7 @@ class _Planner:
         self._events: dict[int, int] = {}
         self._wholes: dict[int, int | None] = {}
         self._homes = _Homes(connection)
+        self._taking_ids: Iterator[int] = iter(())
 
     def run(self) -> None:
         """Fill the plan; where rows don't fit together, only its problems."""
@@ -110,6 +115,7 @@ class _Planner:
         self._tie_parts(same)
         if self._plan.problems:
             return
+        self._taking_ids = iter(IDS.take(sum(len(draft.takings or ()) for draft in self._drafts)))
         for draft in self._drafts:
             if draft.row in same:
                 self._plan.skipped.append(draft.row)
@@ -125,6 +131,8 @@ class _Planner:
 
     def _put_wholes_first(self) -> None:
         """Order the events to be added as foreign keys want them: a whole before its parts."""
+        if not self._wholes:
+            return
         new = {record[0] for record in self._plan.created}
 
         def depth(record: tuple[Any, ...]) -> int:
@@ -159,15 +167,15 @@ class _Planner:
 
     def _there_already(self) -> dict[int, int]:
         """Return the event that each row without an id repeats, by row; each event is repeated once."""
-        wanted = {d.row: identity(d.values, d.takings or ()) for d in self._drafts if d.given is None}
-        if not wanted:
-            return {}
-        dates = {(edtf, title) for edtf, title, _ in wanted.values()}
+        new = [draft for draft in self._drafts if draft.given is None]
+        dates = {_DATED(draft.values) for draft in new}
         found = {
-            event: (edtf, title)
-            for event, edtf, title in self._connection.execute("SELECT id, edtf, title FROM event")
-            if (edtf, title) in dates
+            event: dated
+            for event, *dated in self._connection.execute("SELECT id, edtf, title FROM event")
+            if tuple(dated) in dates
         }
+        there = {tuple(dated) for dated in found.values()}
+        wanted = {d.row: identity(d.values, d.takings or ()) for d in new if _DATED(d.values) in there}
         who: dict[int, set[tuple[int | None, int | None]]] = defaultdict(set)
         for event, actor, person in _about(self._connection, _WHO, found):
             who[event].add((actor, person))
@@ -220,7 +228,7 @@ class _Planner:
         values = _NEW | draft.values
         takings = draft.takings or ()
         values["direction"] = self._overruled(draft, values, takings)
-        self._plan.created.append((event, *map(values.__getitem__, FIELDS)))
+        self._plan.created.append((event, *_IN_ORDER(values)))
         self._take_part(event, takings)
         for terms in draft.terms.values():
             self._put_terms(event, terms)
@@ -235,7 +243,7 @@ class _Planner:
             values["direction"] = self._overruled(draft, values, takings)
         changed = values != old.values
         if changed:
-            self._plan.updated.append((*map(values.__getitem__, FIELDS), event))
+            self._plan.updated.append((*_IN_ORDER(values), event))
         if takings != old.takings:
             changed = True
             self._plan.takings_gone.append((event,))
@@ -260,8 +268,8 @@ class _Planner:
         return draft.direction if self._homes.direction(values, takings) != draft.direction else None
 
     def _take_part(self, event: int, takings: Sequence[Who]) -> None:
-        for position, (who, record) in enumerate(zip(takings, IDS.take(len(takings)), strict=True)):
-            actor, person, post, side, role, note = who
+        for position, (actor, person, post, side, role, note) in enumerate(takings):
+            record = next(self._taking_ids)
             self._plan.takings.append((record, event, actor, person, post, side, role, position, note))
 
     def _put_terms(self, event: int, terms: Iterable[int]) -> None:

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +14,7 @@ from db.event_table import COLUMNS
 
 REQUIRED = ("date", "title")
 _DELIMITERS = ",;\t"
+_HEAD = 65_536
 _NOTHING = "nothing was imported"
 _OTHER_CODES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
@@ -50,9 +52,17 @@ def read(path: Path) -> Table:
     opened, is no UTF-8 or no CSV, or has columns that are not known, missing or double.
     """
     text = _text(path)
-    delimiter = max(_DELIMITERS, key=lambda sign: len(_known(next(_rows(path, text, sign))[1])))
+    delimiter = max(_DELIMITERS, key=lambda sign: len(_known(_first_row(path, text, sign))))
     rows = _rows(path, text, delimiter)
-    return _table(_columns(path, next(rows)[1]), rows)
+    return _table(_columns(path, next(rows)[1]), rows, nul="\0" in text)
+
+
+def _first_row(path: Path, text: str, delimiter: str) -> list[str]:
+    """Return the first row that holds anything, of a long text from its first lines if it ends there."""
+    head = text[: text.rfind("\n", 0, _HEAD) + 1]
+    with suppress(UnreadableTable, StopIteration):
+        return next(_rows(path, head, delimiter))[1]
+    return next(_rows(path, text, delimiter))[1]
 
 
 def _text(path: Path) -> str:
@@ -138,14 +148,15 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def _table(columns: tuple[str, ...], lines: Iterator[tuple[int, list[str]]]) -> Table:
+def _table(columns: tuple[str, ...], lines: Iterator[tuple[int, list[str]]], *, nul: bool) -> Table:
+    width = len(columns)
     rows: list[tuple[int, list[str]]] = []
     problems: list[BadCell] = []
     for number, cells in lines:
-        if len(cells) != len(columns):
-            message = f"{len(cells)} cells stand under {len(columns)} columns"
+        if len(cells) != width:
+            message = f"{len(cells)} cells stand under {width} columns"
             problems.append(BadCell(number, "", message))
-        elif "\0" in "".join(cells):
+        elif nul and "\0" in "".join(cells):
             column = next(name for name, cell in zip(columns, cells, strict=True) if "\0" in cell)
             problems.append(BadCell(number, column, "it holds a NUL character, which is no text"))
         else:

@@ -1,10 +1,10 @@
 """From any text to a date: plain days at once, EDTF by its shape, everything else as people type it."""
 
 import re
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from db.dates import plain
 from db.dates.edtf import LONGEST, build, read
 from db.dates.errors import DateError, Fault
 from db.dates.terms import Node
@@ -26,14 +26,7 @@ def parse(text: str, day_first: bool | None = None) -> UncertainDate:
     `day_first` decides 10/11/2006, which is an error without it. Raises DateError, and TypeError
     for what is no text.
     """
-    try:
-        day = date.fromisoformat(text) if len(text) == 10 and text[4] == text[7] == "-" else None
-    except ValueError:
-        day = None
-    if day is None:
-        return _parse(text, day_first)
-    only = day.toordinal(), day.toordinal()
-    return UncertainDate(text, text, only, only)
+    return plain.read(text) or _parse(text, day_first)
 
 
 @lru_cache(maxsize=4096)

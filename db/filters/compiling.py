@@ -1,9 +1,8 @@
 """A Filter to SQL, and to the ids of its events."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from db.filters import of_events, taking_part
@@ -61,32 +60,46 @@ _RANK: Final = {key: place for place, key in enumerate(_PIECES)}
 @lru_cache(64)
 def compile(wanted: Filter) -> tuple[str, tuple[Parameter, ...]]:  # noqa: A001 - read as `filters.compile`
     """Return one SELECT of the ids of matching events, each once, in no order, with its bound values."""
-    pieces = [(clause, _PIECES[clause.key](clause.values)) for clause in wanted.clauses]
-    pieces.sort(key=lambda pair: _cost(pair[0]))
-    if len(pieces) == 1 and pieces[0][1].ids and not pieces[0][0].negated:
-        piece = pieces[0][1]
-        return piece.ids if piece.unique else f"SELECT DISTINCT * FROM ({piece.ids})", piece.parameters
+    asked = pieces_of(wanted)
+    if (alone := _alone(asked)) is not None:
+        return alone.ids if alone.unique else f"SELECT DISTINCT * FROM ({alone.ids})", alone.parameters
+    tests, parameters = conditions(asked, driven=True)
+    return f"SELECT event.id FROM event{f' WHERE {tests}' if tests else ''}", parameters
+
+
+def pieces_of(wanted: Filter) -> list[tuple[Clause, Piece]]:
+    """Return what each clause asks, in the order in which they had best be asked."""
+    asked = [(clause, _PIECES[clause.key](clause.values)) for clause in wanted.clauses]
+    return sorted(asked, key=lambda pair: (pair[0].negated, _RANK[pair[0].key]))
+
+
+def conditions(
+    asked: Iterable[tuple[Clause, Piece]], *, driven: bool = False
+) -> tuple[str, tuple[Parameter, ...]]:
+    """Return the SQL condition on `event` that all pieces hold; with `driven` the first may use its index."""
     tests: list[str] = []
-    for place, (clause, piece) in enumerate(pieces):
+    parameters: list[Parameter] = []
+    for clause, piece in asked:
         if clause.negated:  # a null counts as no
             tests.append(f"({piece.following()}) IS NOT TRUE")
         else:
-            tests.append(f"({piece.driving() if place == 0 else piece.following()})")
-    where = f" WHERE {' AND '.join(tests)}" if tests else ""
-    return f"SELECT event.id FROM event{where}", tuple(
-        value for _, piece in pieces for value in piece.parameters
-    )
+            tests.append(f"({piece.driving() if driven and not tests else piece.following()})")
+        parameters += piece.parameters
+    return " AND ".join(tests), tuple(parameters)
 
 
-def _cost(clause: Clause) -> tuple[bool, int]:
-    return clause.negated, _RANK[clause.key]
+def _alone(asked: list[tuple[Clause, Piece]]) -> Piece | None:
+    """Return the one piece there is, if it gives ids by itself."""
+    return asked[0][1] if len(asked) == 1 and asked[0][1].ids and not asked[0][0].negated else None
 
 
 def matching(connection: sqlite3.Connection, wanted: Filter) -> "NDArray[np.int64]":
     """Return the ids of matching events, each once, in no order."""
     import numpy as np
 
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(*compile(wanted))
-    return np.fromiter(chain.from_iterable(rows), dtype=np.int64)
+    from db.fetching import fetched
+
+    if (alone := _alone(pieces_of(wanted))) is not None:
+        ids = np.sort(fetched(connection, alone.ids, alone.parameters))
+        return ids[np.diff(ids, prepend=ids[:1] - 1) != 0]
+    return fetched(connection, *compile(wanted))

@@ -161,12 +161,22 @@ def _all_names(typed: _Typed, connection: sqlite3.Connection) -> list[Completion
 _LISTED = {
     "country": """
         SELECT name, code, (SELECT count(*) FROM actor WHERE country_id = country.id) AS times,
-        name || ' ' || code || ' ' || name_zh || ' ' || name_ja || ' ' || name_ko FROM country""",
+        name || ' ' || code || ' ' || name_zh || ' ' || name_ja || ' ' || name_ko FROM country
+        UNION ALL VALUES ('known', '', 0, 'known'), ('unknown', '', 0, 'unknown')""",
     "region": """
         SELECT region, '', count(*) AS times, region FROM country WHERE region <> '' GROUP BY region
         UNION ALL SELECT subregion, region, count(*), subregion FROM country
         WHERE subregion <> '' GROUP BY subregion
-        """,
+        UNION ALL VALUES ('known', '', 0, 'known'), ('unknown', '', 0, 'unknown')""",
+    "post": f"""
+        SELECT title, '', sum(times) AS times, title FROM (
+        SELECT title, count(*) AS times FROM post GROUP BY title UNION ALL
+        SELECT post_printed, count(*) FROM
+        (SELECT post_printed FROM participation ORDER BY id DESC LIMIT {_SAMPLE}) GROUP BY post_printed)
+        WHERE title <> '' GROUP BY title""",
+    "source": """
+        SELECT publisher, '', count(*) AS times, publisher FROM source WHERE publisher <> ''
+        GROUP BY publisher""",
 }
 """Names, details, uses, and the text to look in."""
 

@@ -1,8 +1,10 @@
 """Filter text to a Filter; keys and fixed words are checked here, names of the file in `checking`."""
 
 import re
+from datetime import date
 
 from db.filters.errors import FilterError, nearest
+from db.filters.ids import record_id
 from db.filters.keys import ALIASES, KEYS, SYNONYMS, WORDS, Key
 from db.filters.scanner import COMPARISONS, RawClause, RawValue, is_date_like, scan
 from db.filters.value import Clause, Filter, Value
@@ -14,7 +16,6 @@ MOST_CLAUSES = 60
 MOST_VALUES = 60
 """Values of one clause, and twice as many of all clauses together: SQLite limits how much one query may name."""
 MOST_IDS = 1000
-_MOST_ID = 2**63 - 1
 _UNTEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -66,6 +67,8 @@ def _checked(key: Key, raw: RawValue) -> list[Value]:
     if not key.compares and key.takes != "date":
         raw = RawValue(raw.sign + raw.text, raw.position, raw.length)
     match key.takes:
+        case "words" if key.dated and "@" in raw.text:
+            return _on_a_day(key, raw)
         case "words":
             return [_value(raw, word) for word in _fixed(key, raw)]
         case "number":
@@ -106,6 +109,22 @@ def _fixed(key: Key, raw: RawValue) -> tuple[str, ...]:
     raise FilterError(sentence, raw.position, raw.length, nearest(typed, key.words))
 
 
+def _on_a_day(key: Key, raw: RawValue) -> list[Value]:
+    """Return the values of a word with the day it is meant on, `word@2024-05-01`."""
+    from db.dates import DateError, span
+
+    word, _, day = raw.text.partition("@")
+    place = raw.position + min(raw.length - len(day), raw.length - 1)
+    try:
+        first, last = span(day)
+    except DateError as error:
+        raise FilterError(f"“{day}” is no date: {error.reason}", place, max(len(day), 1)) from error
+    if first is None or first != last:
+        raise FilterError(f"After the @ stands one day, not “{day}”", place, max(len(day), 1))
+    meant = _fixed(key, RawValue(word, raw.position, raw.length - len(day) - 1, raw.quoted))
+    return [_value(raw, f"{word}@{date.fromordinal(first).isoformat()}") for word in meant]
+
+
 def _plain(text: str) -> str:
     return fold(text).replace("-", " ").replace("_", " ")
 
@@ -117,8 +136,8 @@ def _number(key: Key, raw: RawValue) -> int:
 
 
 def _id(raw: RawValue) -> int:
-    if raw.text.isascii() and raw.text.isdigit() and len(raw.text) <= 19 and int(raw.text) <= _MOST_ID:
-        return int(raw.text)
+    if (number := record_id(raw.text)) is not None:
+        return number
     raise FilterError("id takes the number of a record", raw.position, raw.length)
 
 

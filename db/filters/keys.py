@@ -8,11 +8,15 @@ from db.words import DIRECTIONS, FAMILIES, RELATION_KINDS, ROLES, SIDES, STANDIN
 Takes = Literal["words", "number", "id", "date", "text", "name", "term", "level", "country", "region"]
 
 HAS: Final = (  # in the order of the offers
-    "commitment", "invitation", "evidence", "quote", "conflict", "attachment", "participant", "person",
+    "commitment", "invitation", "evidence", "quote", "conflict", "attachment", "participant", "counterpart", "person",
     "post", "mechanism", "round", "place", "country", "type", "level", "channel", "direction", "area",
     "issue", "tag", "note", "summary", "date", "visit", "parts", "unverified",
 )  # fmt: skip
 """What `has:` asks for."""
+
+KNOWN: Final = "known"
+UNKNOWN: Final = "unknown"
+"""Of country and region: on record or not; of standing and relations: nothing on record for the day."""
 
 PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century", "open", "set", "unknown")
 """How precisely the start is known; `set` and the widths overlap, `unknown` is no date at all."""
@@ -28,15 +32,28 @@ class Key:
     words: tuple[str, ...] = ()
     compares: bool = False
     most: int = 999_999_999
+    dated: bool = False  # a word may be followed by the day it is meant on: opposition@2024-05-01
 
 
 _ALL = (
     Key("party", "who took part, by any name; organs belong to their party", "name"),
-    Key("country", "country of a counterpart, by code or any name", "country"),
+    Key("country", "country of a counterpart, by code or any name, or known, unknown", "country"),
     Key("region", "region of a counterpart's country", "region"),
     Key("family", "ideological family of a counterpart", "words", FAMILIES),
-    Key("standing", "standing of a counterpart on the day", "words", STANDINGS),
-    Key("relations", "diplomatic relations with a counterpart's country on the day", "words", RELATION_KINDS),
+    Key(
+        "standing",
+        "standing of a counterpart on the day, or on another: opposition@2024-05-01",
+        "words",
+        (*STANDINGS, UNKNOWN),
+        dated=True,
+    ),
+    Key(
+        "relations",
+        "diplomatic relations with a counterpart's country on the day, or another",
+        "words",
+        (*RELATION_KINDS, UNKNOWN),
+        dated=True,
+    ),
     Key("mechanism", "the mechanism it was held under", "name"),
     Key("round", "number of the session", "number", compares=True),
     Key("type", "type of event", "term"),

@@ -1,10 +1,11 @@
 """Values to records: sub-selects of actors, people, mechanisms, countries and terms by their names."""
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
-from db.filters.keys import KEYS
+from db.filters.keys import KEYS, KNOWN, UNKNOWN
 from db.search import fold, grams, match_expression
 
 
@@ -23,6 +24,8 @@ def lookup(key: str, value: str) -> Query | None:
     """
     if key in NAMED:
         return named(key, value)
+    if key in ("country", "region") and value.lower() in (KNOWN, UNKNOWN):
+        return None
     if key == "country":
         return countries(value)
     if key == "region":
@@ -58,9 +61,14 @@ _WHOLE = (
 )
 
 
+_ID = re.compile("[0-9]{12,19}")  # no name looks so, and no id that the program draws is shorter
+
+
 def named(key: str, value: str) -> Query:
-    """Return the actors, people or mechanisms that a value names."""
+    """Return the actors, people or mechanisms that a value names, or the one with that id."""
     table = NAMED[key]
+    if _ID.fullmatch(value) and int(value) < 2**63:
+        return Query(f"SELECT id FROM {table} WHERE id = ?", (int(value),))
     part = match_expression(value, phrase=True, prefix=True) or '""'
     if value.rstrip().endswith("*"):
         return Query(_PART.format(table=table), (part, part))

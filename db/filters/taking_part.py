@@ -9,12 +9,16 @@ day, that is, from its earliest start to its latest end; a bound that nobody kno
 event without an earliest start day matches no span.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 
 from db import direction as directions
+from db.filters.keys import KNOWN, UNKNOWN
 from db.filters.lookups import Query, countries, like, named, regions, union
-from db.filters.pieces import Piece, any_of, picked, through
+from db.filters.pieces import Directed, Linked, Piece, Spanned, any_of, picked, through
 from db.filters.value import Value
+from db.words import DIRECTIONS, RELATION_KINDS, STANDINGS
 
 _ON_THE_DAY = (
     "event.start_lo BETWEEN coalesce(span.start_lo, -2147483648) AND coalesce(span.end_hi, 2147483647)"
@@ -41,16 +45,37 @@ def person(values: Sequence[Value]) -> Piece:
 
 
 def country(values: Sequence[Value]) -> Piece:
-    """Events with a counterpart from a country."""
-    return _from_countries(union([countries(value.text) for value in values]))
+    """Events with a counterpart from a country; or of which the country is known, or unknown."""
+    return any_of(_on_record(values, "home.id IS NOT NULL") + _from_countries(countries, values))
 
 
 def region(values: Sequence[Value]) -> Piece:
-    """Events with a counterpart from a region."""
-    return _from_countries(union([regions(value.text) for value in values]))
+    """Events with a counterpart from a region; or of which the region is known, or unknown."""
+    return any_of(_on_record(values, "coalesce(home.region, '') <> ''") + _from_countries(regions, values))
 
 
-def _from_countries(found: Query) -> Piece:
+def _on_record(values: Sequence[Value], known: str) -> list[Piece]:
+    """Pieces of the values that ask whether something is known of a counterpart's country, `home`."""
+    tests = {KNOWN: known, UNKNOWN: f"NOT ({known})"}
+    return [
+        linked(
+            Query(
+                "SELECT actor.id FROM actor"
+                " LEFT JOIN actor party ON party.id = actor.parent_id AND actor.kind = 'organ'"
+                " LEFT JOIN country home ON home.id = coalesce(actor.country_id, party.country_id)"
+                f" WHERE {tests[value.text.lower()]}"
+            )
+        )
+        for value in values
+        if value.text.lower() in tests
+    ]
+
+
+def _from_countries(named_by: Callable[[str], Query], values: Sequence[Value]) -> list[Piece]:
+    listed = [named_by(value.text) for value in values if value.text.lower() not in (KNOWN, UNKNOWN)]
+    if not listed:
+        return []
+    found = union(listed)
     sql = (
         f"WITH place(id) AS ({found.sql}), inhabitant(id) AS ("
         "SELECT id FROM actor WHERE country_id IN (SELECT id FROM place)"
@@ -61,52 +86,132 @@ def _from_countries(found: Query) -> Piece:
         f" UNION ALL SELECT event_id FROM participation WHERE actor_id IS NULL AND {_COUNTERPART}"
         " AND person_id IN (SELECT id FROM person WHERE country_id IN (SELECT id FROM place))"
     )
-    return picked(sql, *found.parameters)
+    return [picked(sql, *found.parameters)]
 
 
 def family(values: Sequence[Value]) -> Piece:
     """Events with a counterpart of an ideological family."""
     marks, words = _listed(values)
     sql = (
-        f"{_BY_ACTOR} IN (SELECT id FROM actor WHERE family IN ({marks})"
+        f"SELECT id FROM actor WHERE family IN ({marks})"
+        " AND NOT (family = 'unknown' AND kind = 'organ' AND EXISTS"
+        " (SELECT 1 FROM actor party WHERE party.id = actor.parent_id AND party.family <> 'unknown'))"
         " UNION ALL SELECT organ.id FROM actor CROSS JOIN actor organ ON organ.parent_id = actor.id"
-        f" WHERE organ.family = 'unknown' AND organ.kind = 'organ' AND actor.family IN ({marks}))"
+        f" WHERE organ.family = 'unknown' AND organ.kind = 'organ' AND actor.family IN ({marks})"
     )
-    return picked(sql, *words, *words)
+    return linked(Query(sql, (*words, *words)))
+
+
+def linked(found: Query) -> Piece:
+    """Return the piece of events with a counterpart among the actors of a query."""
+    return replace(through(_BY_ACTOR, found), shortcut=Linked(found))
 
 
 def standing(values: Sequence[Value]) -> Piece:
-    """Events with a counterpart, or an organ of one, that was so in its country on the day."""
-    marks, words = _listed(values)
-    return Piece(
-        "EXISTS (WITH span(actor_id, start_lo, end_hi) AS MATERIALIZED ("
+    """Events with a counterpart, or an organ of one, that was so in its country on the day.
+
+    `unknown` are counterparts of which no standing is on record for that day.
+    """
+    words, others = _apart(values, _standings, STANDINGS)
+    if not words:
+        return any_of(others)
+    spans = _standings(words)
+    piece = Piece(
+        f"EXISTS (WITH span(actor_id, start_lo, end_hi) AS MATERIALIZED ({spans.sql})"
+        " SELECT 1 FROM participation CROSS JOIN span ON span.actor_id = participation.actor_id"
+        f" WHERE participation.event_id = event.id AND {_COUNTERPART} AND {_ON_THE_DAY})",
+        spans.parameters,
+        shortcut=Spanned(spans),
+    )
+    return any_of([piece, *others])
+
+
+def _standings(words: Sequence[str]) -> Query:
+    """Spans of actors and of their organs."""
+    marks = ", ".join("?" * len(words))
+    return Query(
         f"SELECT actor_id, start_lo, end_hi FROM standing WHERE kind IN ({marks})"
         " UNION ALL SELECT organ.id, standing.start_lo, standing.end_hi FROM standing"
         f" CROSS JOIN actor organ ON organ.parent_id = standing.actor_id WHERE standing.kind IN ({marks})"
-        " AND organ.kind = 'organ')"
-        " SELECT 1 FROM participation CROSS JOIN span ON span.actor_id = participation.actor_id"
-        f" WHERE participation.event_id = event.id AND {_COUNTERPART} AND {_ON_THE_DAY})",
+        " AND organ.kind = 'organ'",
         (*words, *words),
     )
 
 
 def relations(values: Sequence[Value]) -> Piece:
-    """Events with a counterpart from a country that had such relations with the focal actor's on the day."""
-    marks, words = _listed(values)
+    """Events with a counterpart from a country that had such relations with the focal actor's on the day.
+
+    `unknown` are counterparts of whose country no relations are on record for that day.
+    """
+    words, others = _apart(values, _relations, RELATION_KINDS)
+    if not words:
+        return any_of(others)
+    spans = _relations(words)
     sql = (
-        "WITH pair(country, start_lo, end_hi) AS (SELECT other_id, start_lo, end_hi FROM relation"
-        f" WHERE country_id = {directions.FOCAL_HOME} AND kind IN ({marks})"
-        " UNION ALL SELECT country_id, start_lo, end_hi FROM relation"
-        f" WHERE other_id = {directions.FOCAL_HOME} AND kind IN ({marks})),"
-        " span(actor_id, start_lo, end_hi) AS (SELECT actor.id, pair.start_lo, pair.end_hi FROM pair"
-        " CROSS JOIN actor ON actor.country_id = country"
-        " UNION ALL SELECT organ.id, pair.start_lo, pair.end_hi FROM pair"
-        " CROSS JOIN actor ON actor.country_id = country CROSS JOIN actor organ ON organ.parent_id = actor.id"
-        " WHERE organ.country_id IS NULL AND organ.kind = 'organ')"
+        f"WITH span(actor_id, start_lo, end_hi) AS ({spans.sql})"
         " SELECT event_id FROM span CROSS JOIN participation ON participation.actor_id = span.actor_id"
         f" AND {_COUNTERPART} CROSS JOIN event ON event.id = participation.event_id WHERE {_ON_THE_DAY}"
     )
-    return picked(sql, *words, *words)
+    return any_of([replace(picked(sql, *spans.parameters), shortcut=Spanned(spans)), *others])
+
+
+def _relations(words: Sequence[str]) -> Query:
+    """Spans of actors by their country's relations with the focal actor's."""
+    marks = ", ".join("?" * len(words))
+    pairs = (
+        f"SELECT other_id AS country, start_lo, end_hi FROM relation"
+        f" WHERE country_id = {directions.FOCAL_HOME} AND kind IN ({marks})"
+        " UNION ALL SELECT country_id, start_lo, end_hi FROM relation"
+        f" WHERE other_id = {directions.FOCAL_HOME} AND kind IN ({marks})"
+    )
+    return Query(
+        f"WITH pair AS MATERIALIZED ({pairs}) SELECT actor.id, pair.start_lo, pair.end_hi FROM pair"
+        " CROSS JOIN actor ON actor.country_id = country"
+        " UNION ALL SELECT organ.id, pair.start_lo, pair.end_hi FROM pair"
+        " CROSS JOIN actor ON actor.country_id = country CROSS JOIN actor organ ON organ.parent_id = actor.id"
+        " WHERE organ.country_id IS NULL AND organ.kind = 'organ'",
+        (*words, *words),
+    )
+
+
+def _apart(
+    values: Sequence[Value], spans: Callable[[Sequence[str]], Query], every: Sequence[str]
+) -> tuple[list[str], list[Piece]]:
+    """Return the plain words, and the pieces of the values `unknown` and `word@day`."""
+    words: list[str] = []
+    pieces: list[Piece] = []
+    for value in values:
+        word, _, day = value.text.partition("@")
+        if day:
+            pieces.append(_on(date.fromisoformat(day).toordinal(), word, spans, every))
+        elif word == UNKNOWN:
+            pieces.append(_never_on_the_day(spans(every)))
+        else:
+            words.append(word)
+    return words, pieces
+
+
+def _on(day: int, word: str, spans: Callable[[Sequence[str]], Query], every: Sequence[str]) -> Piece:
+    """Events with a counterpart that has a span, or for `unknown` none, that may cover a given day."""
+    found = spans(every if word == UNKNOWN else [word])
+    test = "NOT IN" if word == UNKNOWN else "IN"
+    actors = (
+        f"WITH span(actor_id, start_lo, end_hi) AS ({found.sql}) SELECT id FROM actor WHERE id {test}"
+        " (SELECT actor_id FROM span WHERE coalesce(start_lo, ?) <= ? AND coalesce(end_hi, ?) >= ?)"
+    )
+    return linked(Query(actors, (*found.parameters, day, day, day, day)))
+
+
+def _never_on_the_day(spans: Query) -> Piece:
+    """Events with a counterpart of which no span may cover the day of the event."""
+    piece = picked(
+        f"WITH span(actor_id, start_lo, end_hi) AS MATERIALIZED ({spans.sql})"
+        " SELECT event_id FROM participation CROSS JOIN event ON event.id = participation.event_id"
+        f" WHERE {_COUNTERPART} AND participation.actor_id IS NOT NULL AND NOT EXISTS"
+        f" (SELECT 1 FROM span WHERE span.actor_id = participation.actor_id AND {_ON_THE_DAY})",
+        *spans.parameters,
+    )
+    return replace(piece, shortcut=Spanned(spans, never=True))
 
 
 def post(values: Sequence[Value]) -> Piece:
@@ -147,8 +252,8 @@ _DIRECTED = f"EXISTS (SELECT 1 FROM event e WHERE e.id = event.id AND {direction
 def direction(values: Sequence[Value]) -> Piece:
     """Events of a direction as seen from the focal actor's country."""
     marks, words = _listed(values)
-    return Piece(f"{_DIRECTED} IN ({marks}))", words)
+    return Piece(f"{_DIRECTED} IN ({marks}))", words, shortcut=Directed(words))
 
 
-HAS_DIRECTION = Piece(f"{_DIRECTED} IS NOT NULL)")
+HAS_DIRECTION = Piece(f"{_DIRECTED} IS NOT NULL)", shortcut=Directed(DIRECTIONS))
 """Events of which the direction is stated or can be derived."""

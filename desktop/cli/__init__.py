@@ -76,6 +76,7 @@ COMMANDS: Final = {
     "query": ("query", "print the events that pass a filter, in order of time"),
     "plot": ("plot", "draw exchange frequency, or write its numbers"),
     "import": ("importing", "add events from a CSV file in Liaison's own columns"),
+    "ledger": ("ledger", "print invitations, commitments, mechanisms or coverage, as of any day"),
     "date": ("date", "tell what a date means: EDTF and the four days"),
     "backup": ("backup", "write a checked copy, safe while the file is open elsewhere"),
 }

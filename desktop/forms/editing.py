@@ -13,21 +13,33 @@ from desktop.widgets.name_field import Suggestion
 from desktop.widgets.notice import FieldBox
 from desktop.wording import tr
 
+Setter = Callable[..., object]
+"""`setter(session, target, **{field: value})`: a function of `db` that sets plain fields of what is shown."""
+
 
 class Editing(QObject):
-    """What the parts of one form share: the timeline, the events shown, the edits and their refusals.
+    """What the parts of one form share: the timeline, what is shown, the edits and their refusals.
 
+    A form of events sets `ids`, a form of another kind of record gives a `setter` and sets `record`.
     `unchanged` follows an edit that left everything as it was, so that the fields show again what is stored;
     after any other the timeline's own signal does that.
     """
 
     unchanged = Signal()
 
-    def __init__(self, live: LiveTimeline, codebook: Codebook, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        live: LiveTimeline,
+        codebook: Codebook,
+        parent: QObject | None = None,
+        setter: Setter | None = None,
+    ) -> None:
         super().__init__(parent)
         self.live = live
         self.codebook = codebook
         self.ids: tuple[int, ...] = ()
+        self.record = 0
+        self._setter = setter
         self.result: Any = None
         """What the latest edit returned."""
         self._boxes: dict[str, FieldBox] = {}
@@ -48,7 +60,9 @@ class Editing(QObject):
         return self._boxes[name].notice.text
 
     def change(self, label: str, name: str, value: object) -> bool:
-        """Set one plain field of the events shown."""
+        """Set one plain field of what is shown."""
+        if self._setter is not None:
+            return self.edit(label, name, self._setter, self.record, **{name: value})
         from db import events
 
         return self.edit(label, name, events.change, self.ids, **{name: value})
@@ -69,8 +83,9 @@ class Editing(QObject):
         return True
 
     def refuse(self, name: str, sentence: str) -> None:
-        """Say under a field why something was not done."""
-        self._boxes[name].notice.say(sentence)
+        """Say under a field why something was not done; without such a field, under the first."""
+        box = self._boxes.get(name) or next(iter(self._boxes.values()))
+        box.notice.say(sentence)
 
     def clear(self, name: str = "") -> None:
         """Take back what was said under one field, or under all."""

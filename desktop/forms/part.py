@@ -1,4 +1,4 @@
-"""What the parts of an event's form have in common."""
+"""What the parts of a form have in common."""
 
 from typing import Protocol
 
@@ -27,8 +27,8 @@ class Committing(Protocol):
     def discard(self) -> None: ...
 
 
-class Part(QWidget):
-    """A group of fields of one event that shows an event, and sends or gives up what is half typed."""
+class Fields(QWidget):
+    """A group of rows, a label and a field each, that sends or gives up what is half typed."""
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,10 +66,6 @@ class Part(QWidget):
         if hasattr(field, "commit"):
             self.pending.append(field)  # type: ignore[arg-type]
 
-    def show_event(self, shown: Shown) -> None:
-        """Show an event."""
-        raise NotImplementedError
-
     def set_read_only(self, fixed: bool) -> None:
         """Allow reading and copying only."""
         make_read_only(self, fixed)
@@ -83,6 +79,14 @@ class Part(QWidget):
         """Give up what is half typed."""
         for field in self.pending:
             field.discard()
+
+
+class Part(Fields):
+    """A group of fields of one event."""
+
+    def show_event(self, shown: Shown) -> None:
+        """Show an event."""
+        raise NotImplementedError
 
 
 def make_read_only(whole: QWidget, fixed: bool) -> None:

@@ -8,9 +8,13 @@ from desktop.widgets.draft import Draft, asks_undo
 
 
 class LineField(QLineEdit):
-    """Sends its text with Enter or when it loses the focus; Esc brings back what is stored."""
+    """Sends its text with Enter or when it loses the focus; Esc brings back what is stored.
+
+    `entered` follows Enter.
+    """
 
     committed = Signal(str)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class LineField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.commit()
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.edited:
             self.discard()
         else:

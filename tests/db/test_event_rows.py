@@ -12,6 +12,7 @@ from db import columns, direction, event_cells, event_order, event_rows, events,
 from db.dates import parse
 from db.errors import BadInput
 from db.event_choices import choices
+from db.evidence import cite
 from db.ids import IDS
 from db.models import Country, MechanismName, Setting, Term
 from db.search import fold
@@ -70,7 +71,7 @@ def fill(session: Session) -> None:
     person = names.create_person(session, "王家瑞")
     events.set_takings(session, full, [events.Taking(cpc, person, side="focal")])
     events.set_terms(session, full, [events.term_id(session, "tag", "history") or 0])
-    events.cite(session, full, "https://example.org/", title="Readout")
+    cite(session, full, "https://example.org/", title="Readout")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from index_support import in_step
 from sqlalchemy import delete, update
 
 from db import schema, search
@@ -15,28 +16,6 @@ from db.models import Actor, ActorName, Event, Evidence, Source
 from db.timeline import Timeline
 
 MIXED = st.text("ab 中国党。が1-", max_size=12)
-
-
-def texts_of(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
-    """Return every token of the index with its place, for comparison."""
-    rows: list[tuple[object, ...]] = []
-    for table in ("event_text", "name_text", "quote_text"):
-        connection.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, {table}, instance)")
-        rows += connection.execute(f"SELECT '{table}', * FROM v ORDER BY 2, 3, 4, 5").fetchall()
-        connection.execute("DROP TABLE temp.v")
-    return rows
-
-
-def in_step(timeline: Timeline) -> bool:
-    """Tell whether the index is the one that would be built anew."""
-    copy = sqlite3.connect(":memory:", isolation_level=None)
-    with timeline.reading() as connection:
-        connection.backup(copy)
-    before = texts_of(copy)
-    search.rebuild(copy)
-    after = texts_of(copy)
-    copy.close()
-    return before == after
 
 
 @pytest.fixture

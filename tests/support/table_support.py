@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from db import events, names, search
 from db.dates import parse
+from db.evidence import cite
 from db.ids import IDS
 from db.models import Country, MechanismName, Setting, Term
 
@@ -45,7 +46,7 @@ def fill(session: Session) -> None:
     ]
     events.set_takings(session, first, takings)
     events.set_terms(session, first, [events.term_id(session, "tag", "history") or 0])
-    events.cite(session, first, "https://example.org/1", title="Readout")
+    cite(session, first, "https://example.org/1", title="Readout")
     late = events.create(
         session, "Fourth session <b>bold</b>", parse("late February 2009"), type_id=session_type,
         mechanism_id=mechanism, round=4, round_basis="inferred", unverified=True, place="東京", country_id=japan.id,

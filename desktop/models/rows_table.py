@@ -1,0 +1,135 @@
+"""A table of frozen rows, for every list of records that is short enough to be held whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.wording import plain_tip, tr
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_CENTRE = int(Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, what a row shows in it, and by what it is sorted (its text if not said)."""
+
+    heading: str
+    text: Callable[[Any], str]
+    sort: Callable[[Any], Any] | None = None
+    tip: str = ""
+    numeric: bool = False
+    width: int = 12
+    """Characters it is wide at first; the last column takes the rest."""
+
+
+class RowsTable(QAbstractTableModel):
+    """Shows rows that have an `id`; sorts and finds them by what they show. Rows are replaced, never changed."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: list[Any] = []
+        self._all: list[Any] = []
+        self._wanted = ""
+        self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows, in their order unless a column is sorted by."""
+        self._all = list(rows)
+        self._arrange()
+
+    def find(self, text: str) -> None:
+        """Show only rows in which the words of a text are found, whatever their case, width and diacritics."""
+        self._wanted = text
+        self._arrange()
+
+    def place_of(self, record: int) -> int:
+        """Return where a record stands, -1 if it is not shown."""
+        return next((place for place, row in enumerate(self.rows) if row.id == record), -1)
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, shown or not."""
+        return len(self._all)
+
+    def as_tsv(self, places: Sequence[int]) -> str:
+        """Return the headings and some rows as tab-separated text."""
+        lines = [[column.heading for column in self.columns]]
+        lines += [[column.text(self.rows[place]) for column in self.columns] for place in places]
+        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines) + "\n"
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(column.text(self.rows[index.row()]).split())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(column.text(self.rows[index.row()])) or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+            return int(side) | _CENTRE
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].heading
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.columns[section].tip or tr("Click to sort by this column")) or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignRight if self.columns[section].numeric else Qt.AlignmentFlag.AlignLeft
+            )
+            return int(side) | _CENTRE
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if (column, order) != self._sorted:
+            self._sorted = (column, order)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        from db.search import fold
+
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        ids = [self.rows[index.row()].id for index in old]
+        words = fold(self._wanted).split()
+        rows = [row for row in self._all if self._has(row, words)] if words else list(self._all)
+        place, order = self._sorted
+        if 0 <= place < len(self.columns):
+            rows = _sorted(rows, self.columns[place], descending=order == Qt.SortOrder.DescendingOrder)
+        self.rows = rows
+        places = {row.id: at for at, row in enumerate(rows)}
+        new = [self.index(places[one], index.column()) if one in places else QModelIndex()
+               for one, index in zip(ids, old, strict=True)]  # fmt: skip
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _has(self, row: Any, words: Sequence[str]) -> bool:
+        from db.search import fold
+
+        said = fold(f"{' '.join(column.text(row) for column in self.columns)} {getattr(row, 'found_by', '')}")
+        return all(word in said for word in words)
+
+
+def _sorted(rows: list[Any], column: Column, *, descending: bool) -> list[Any]:
+    """Return rows by what a column says; those without a value come last either way."""
+    key = column.sort or (lambda row: column.text(row).casefold() or None)
+    known = [row for row in rows if key(row) is not None]
+    known.sort(key=key, reverse=descending)
+    return known + [row for row in rows if key(row) is None]

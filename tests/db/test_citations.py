@@ -1,0 +1,139 @@
+"""Citations in Chicago and APA style, as the CSL processor sets them."""
+
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import citations, sample, sources
+from db.dates import parse
+from db.source_words import KINDS
+from db.sources import SourceDetail
+from db.timeline import Timeline
+
+
+def source(**fields: Any) -> SourceDetail:
+    plain = dict.fromkeys(sources.FIELDS, "") | {"title": "A title"} | fields
+    published = plain.pop("published", "")
+    when = parse(published) if published else None
+    return SourceDetail(id=1, published=when, attachments=(), uses=(), **plain)
+
+
+READOUT = source(
+    title="Song Tao meets guests from Japan",
+    author="Ito, Tatsuya; 王家瑞",
+    publisher="IDCPC",
+    kind="readout",
+    language="en",
+    published="12 Jan 2006",
+    url="https://www.idcpc.org.cn/x_y?a=b&c=d",
+)
+
+
+SET = {
+    "apa": "Ito, T., & 王家瑞. (2006, January 12). Song Tao meets guests from Japan. IDCPC. {url}",
+    "chicago-author-date": (
+        "Ito, Tatsuya, and 王家瑞. 2006. “Song Tao Meets Guests from Japan.” IDCPC, January 12. {url}."
+    ),
+    "chicago-bibliography": (
+        "Ito, Tatsuya, and 王家瑞. “Song Tao Meets Guests from Japan.” IDCPC, January 12, 2006. {url}."
+    ),
+    "chicago-notes": (
+        "Tatsuya Ito and 王家瑞, “Song Tao Meets Guests from Japan,” IDCPC, January 12, 2006, {url}."
+    ),
+}
+
+
+@pytest.mark.parametrize("style", citations.STYLES)
+def test_a_readout(style: str) -> None:
+    assert citations.citation(READOUT, style) == SET[style].format(url=READOUT.url)
+
+
+def test_books_name_their_publisher() -> None:
+    book = source(
+        title="Parties abroad", author="Wang, Jiarui", publisher="Party Press", kind="book", published="2013"
+    )
+    assert (
+        citations.citation(book, "chicago-author-date") == "Wang, Jiarui. 2013. Parties abroad. Party Press."
+    )
+    assert citations.citation(book, "apa") == "Wang, J. (2013). Parties abroad. Party Press."
+
+
+def test_without_author_the_publisher_answers_and_nothing_is_said_twice() -> None:
+    news = source(publisher="Xinhua", kind="news", published="2006-10-17", url="https://a.example/x")
+    assert citations.citation(news, "apa") == "Xinhua. (2006, October 17). A title. https://a.example/x"
+    page = source(url="https://a.example/x", retrieved="2026-01-02")
+    assert (
+        citations.citation(page, "apa")
+        == "a.example. (n.d.). A title. Retrieved January 2, 2026, from https://a.example/x"
+    )
+    assert citations.citation(source(), "apa") == "A title. (n.d.)."
+
+
+def test_titles_carry_their_translation_and_keep_the_case_of_other_languages() -> None:
+    title = source(
+        title="Rapport sur le dialogue", title_translated="Report on the dialogue", language="fr", author="X"
+    )
+    cited = citations.citation(title, "chicago-notes")
+    assert cited == "X, “Rapport sur le dialogue [Report on the dialogue].”"
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("2006-10-15/2006-10-17", "(2006, October)"),
+        ("2006-03", "(2006, March)"),
+        ("late February 2009", "(2009)"),
+        ("spring 2004", "(2004)"),
+        ("2006-03-15/2006-04-01", "(2006)"),
+        ("2004/2006", "(n.d.)"),
+        ("before 2005", "(n.d.)"),
+        ("", "(n.d.)"),
+    ],
+)
+def test_dates_are_as_precise_as_they_are_known(published: str, said: str) -> None:
+    dated = source(author="X", kind="news", published=published)
+    assert said in citations.citation(dated, "apa")
+
+
+def test_papers_that_chicago_lists_in_no_bibliography_are_cited_as_in_a_note() -> None:
+    paper = source(kind="archive document", published="1972")
+    assert citations.citation(paper, "chicago-bibliography") == "A title, 1972."
+
+
+def test_unknown_styles_are_bugs() -> None:
+    with pytest.raises(ValueError, match="vancouver"):
+        citations.citation(READOUT, "vancouver")
+
+
+TEXT = st.text(max_size=30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(
+    style=st.sampled_from(sorted(citations.STYLES)),
+    kind=st.sampled_from(["", *KINDS]),
+    fields=st.fixed_dictionaries(dict.fromkeys(("title", "author", "publisher", "url", "language"), TEXT)),
+)
+def test_any_source_has_a_citation_in_one_line(style: str, kind: str, fields: dict[str, str]) -> None:
+    text = citations.citation(source(kind=kind, **(fields | {"title": "T" + fields["title"]})), style)
+    assert "\n" not in text
+    assert text
+
+
+def test_every_source_of_the_sample_is_cited(tmp_path: Path) -> None:
+    with Timeline.create(tmp_path / "sample.liaison", sample.build) as timeline, timeline.read() as session:
+        for row, style in zip(sources.rows(session), cycle(citations.STYLES), strict=False):
+            detail = sources.detail(session, row.id)
+            assert detail is not None
+            assert citations.citation(detail, style)
+
+
+def test_styles_carry_their_licence() -> None:
+    folder = Path(citations.__file__).parents[1] / "resources" / "styles"
+    for path in folder.glob("*.csl"):
+        assert "creativecommons.org/licenses/by-sa/3.0" in path.read_text(encoding="utf-8")
+        assert f"`{path.name}`" in (folder / "README.md").read_text(encoding="utf-8")
