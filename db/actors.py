@@ -29,7 +29,7 @@ class ActorRow:
     """One actor in the tree: `country` is its own or, for an organ without one, that of the actor it belongs to.
 
     `events` counts all events it takes part in, `last_day` is the latest day on which one that was held and
-    has it as a counterpart began.
+    has it as a counterpart began. `found_by` are all its names, by which a list finds it too.
     """
 
     id: int
@@ -43,6 +43,7 @@ class ActorRow:
     standing_certainty: Certainty
     events: int
     last_day: int | None
+    found_by: str = ""
 
 
 # --- queries -----------------------------------------------------------------------------------------------
@@ -68,12 +69,14 @@ def rows(session: Session, day: int, known: EventColumns | None = None) -> list[
         known = columns.load(session.connection().connection.driver_connection)  # type: ignore[arg-type]
     many, last = contacts(known)
     focal = _focal_counts(session)
+    called = names.all_of(session, "actor")
     return [
         ActorRow(
             *row,
             *standing.get(row[0], ("", "")),
             many.get(row[0], 0) + focal.get(row[0], 0),
             last.get(row[0]),
+            called.get(row[0], ""),
         )
         for row in plain
     ]

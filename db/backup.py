@@ -65,11 +65,84 @@ def make(
         BackupFailed: the timeline is damaged or can't be read, or the folder can't be written.
         ValueError: the connection is inside a transaction, so what it sees may not stay.
     """
+    return begin(connection, document, folder=folder, now=now).keep(reason)
+
+
+def begin(
+    connection: sqlite3.Connection | None,
+    document: Path | str,
+    *,
+    folder: Path | None = None,
+    now: datetime | None = None,
+) -> "Draft":
+    """Copy a timeline as it is now, to be checked and kept later; arguments and errors are those of `make`."""
     document = Path(document)
     folder = places.backup_dir() if folder is None else folder
     made = (now or datetime.now(UTC)).astimezone(UTC)
-    with _source(connection, document) as source, _checked_copy(source, document, folder) as draft:
-        return next(out for out in _names(folder, document, made, reason) if _publish(draft, out))
+    draft = Draft(document, folder / f".{uuid.uuid4().hex}.tmp", made)
+    with draft.guarded(), _source(connection, document) as source:
+        _copy(source, draft.path, document)
+    return draft
+
+
+class Draft:
+    """A copy under a temporary name that nobody has checked yet; it ends as a backup, or it goes."""
+
+    def __init__(self, document: Path, path: Path, made: datetime) -> None:
+        self.document = document
+        self.path = path
+        self.made = made
+
+    def keep(self, reason: str) -> Path:
+        """Check the copy and give it the name of a backup; returns where it lies, raises BackupFailed."""
+        folder = self.path.parent
+        with self.guarded(last=True):
+            self.check()
+            names = _names(folder, self.document, self.made, reason)
+            return next(out for out in names if _publish(self.path, out))
+
+    def keep_as(self, out: Path) -> bool:
+        """Check the copy and give it a name, unless there is such a file; raises BackupFailed."""
+        with self.guarded(last=True):
+            self.check()
+            return _publish(self.path, out)
+
+    def check(self) -> None:
+        """Raise BackupFailed unless every page is in order."""
+        if not is_sound(self.path):
+            raise BackupFailed(
+                f"“{self.document}” is damaged, no copy of it was made; all earlier backups were kept; "
+                "save your work under another name, or restore a backup."
+            )
+
+    def discard(self) -> None:
+        """Remove the copy."""
+        for leftover in (self.path, self.path.with_name(self.path.name + "-journal")):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+    @contextmanager
+    def guarded(self, *, last: bool = False) -> Generator[None]:
+        """Turn what goes wrong into BackupFailed; afterwards, or at the `last` step, no draft is left behind."""
+        folder = self.path.parent
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.discard()
+            kept = f"no copy was made in “{folder}”, earlier backups were kept"
+            said = explain(error, self.document, kept) or f"“{self.document}”: {error}; {kept}."
+            raise BackupFailed(said) from error
+        except OSError as error:
+            self.discard()
+            raise BackupFailed(
+                f"No copy of “{self.document}” was made in “{folder}” ({error.strerror}); the timeline and earlier "
+                "backups were kept; free some space there, or see that you may write to it."
+            ) from error
+        except BaseException:
+            self.discard()
+            raise
+        if last:
+            self.discard()
 
 
 def copy_to(document: Path | str, out: Path | str) -> Path:
@@ -93,11 +166,8 @@ def copy_to(document: Path | str, out: Path | str) -> Path:
         raise BackupFailed(
             f"“{out}” exists already and was left as it is; no copy was made; choose another name."
         )
-    with _source(None, document) as source, _checked_copy(source, document, out.parent) as draft:
-        if not _publish(draft, out):
-            raise BackupFailed(
-                f"“{out}” was made by somebody else meanwhile; it was kept; choose another name."
-            )
+    if not begin(None, document, folder=out.parent).keep_as(out):
+        raise BackupFailed(f"“{out}” was made by somebody else meanwhile; it was kept; choose another name.")
     return out
 
 
@@ -172,32 +242,6 @@ def _source(connection: sqlite3.Connection | None, document: Path) -> Generator[
         raise ValueError("a backup was begun inside a transaction")
     else:
         yield connection
-
-
-@contextmanager
-def _checked_copy(source: sqlite3.Connection, document: Path, folder: Path) -> Generator[Path]:
-    """Give a whole, synced and checked copy under a temporary name, which does not outlive the block."""
-    draft = folder / f".{uuid.uuid4().hex}.tmp"
-    try:
-        _copy(source, draft, document)
-        if not is_sound(draft):
-            raise BackupFailed(
-                f"“{document}” is damaged, no copy of it was made; all earlier backups were kept; "
-                "save your work under another name, or restore a backup."
-            )
-        yield draft
-    except sqlite3.Error as error:
-        kept = f"no copy was made in “{folder}”, earlier backups were kept"
-        raise BackupFailed(explain(error, document, kept) or f"“{document}”: {error}; {kept}.") from error
-    except OSError as error:
-        raise BackupFailed(
-            f"No copy of “{document}” was made in “{folder}” ({error.strerror}); the timeline and earlier "
-            "backups were kept; free some space there, or see that you may write to it."
-        ) from error
-    finally:
-        for leftover in (draft, draft.with_name(draft.name + "-journal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
 
 
 def _copy(source: sqlite3.Connection, draft: Path, document: Path) -> None:

@@ -7,8 +7,9 @@ stands in a savepoint, so that rows, record, triggers and indexes come back toge
 import gc
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Final
 
 from db import recording
@@ -20,6 +21,7 @@ _LEAST_UNINDEXED: Final = 20_000
 """Rows from which indexes are made anew rather than kept in step, if more rows come or go than stay."""
 
 _STEP: Final = 1000
+_AT_ONCE: Final = 20
 
 Watch = Callable[[int], None]
 """Called with the number of rows that went in since the last call; may raise, and nothing is inserted then."""
@@ -37,17 +39,20 @@ def insert(
     watch: Watch | None = None,
 ) -> None:
     """Insert rows, of whose columns `id` is one; parents come before their children unless checks are deferred."""
-    marks = ", ".join("?" * len(names))
-    sql = f'INSERT INTO "{table}" ({_listed(names)}) VALUES ({marks})'
-    given = rows if watch is None else _watched(rows, watch)
     if len(rows) < LEAST:
-        connection.executemany(sql, given)
+        if watch is not None:
+            watch(len(rows))
+        _fill(connection, table, names, rows, 1)
         return
     place = list(names).index("id")
     keys = json.dumps([row[place] for row in rows])
     with _unrecorded(connection, table):
         with _unindexed(connection, table, len(rows), there=len(rows)):
-            connection.executemany(sql, given)
+            for start in range(0, len(rows), _STEP):
+                part = rows[start : start + _STEP]
+                if watch is not None:
+                    watch(len(part))
+                _fill(connection, table, names, part, _AT_ONCE)
         _record(connection, table, "I", f"{_RECORD} ?, value, 'I', NULL FROM json_each(?)", (table, keys))
 
 
@@ -99,15 +104,22 @@ def _record(connection: sqlite3.Connection, table: str, op: str, sql: str, value
         connection.execute("INSERT INTO bulk_now VALUES (?, ?, ?, ?)", (before + 1, last, table, op))
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
-
-
-def _watched(rows: Sequence[Sequence[object]], watch: Watch) -> Iterator[Sequence[object]]:
-    for start in range(0, len(rows), _STEP):
-        part = rows[start : start + _STEP]
-        watch(len(part))
-        yield from part
+def _fill(
+    connection: sqlite3.Connection,
+    table: str,
+    names: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    size: int,
+) -> None:
+    """Insert rows, so many by each statement: one for each row takes twice the time."""
+    whole = len(rows) - len(rows) % size
+    listed = ", ".join(f'"{name}"' for name in names)
+    marks = f"({', '.join('?' * len(names))})"
+    sql = f'INSERT INTO "{table}" ({listed}) VALUES {", ".join([marks] * size)}'
+    flat = chain.from_iterable
+    connection.executemany(sql, (tuple(flat(rows[at : at + size])) for at in range(0, whole, size)))
+    if whole < len(rows):
+        _fill(connection, table, names, rows[whole:], 1)
 
 
 @contextmanager

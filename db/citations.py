@@ -23,10 +23,7 @@ STYLES: Final = {
 }
 """Forms of a citation that are offered, with the words for them."""
 
-_FILES: Final = {
-    "chicago-notes": "chicago-notes-bibliography",
-    "chicago-bibliography": "chicago-notes-bibliography",
-}
+_FILES: Final = {"chicago-bibliography": "chicago-notes"}
 _IN_CONTAINER: Final = {  # kinds whose publisher is the medium that carries them
     "readout": "webpage",
     "press release": "webpage",
@@ -50,10 +47,15 @@ _PUBLISHED: Final = {
 }
 """CSL types for the kinds of a source."""
 
+_MARKS: Final = "[?!？！。]"
+_ENDS: Final = "[.?!？！。]"
+_INNER: Final = {"“": "‘", "”": "’"}
 _lock: Final = Lock()
 _PLAIN: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?(?P<unsure>[?~%]?)"
 )
+_IDEOGRAPHS: Final = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\s]+")
+"""Chinese and Japanese signs and Korean syllables."""
 
 
 def citation(source: SourceDetail, style: str) -> str:
@@ -61,29 +63,22 @@ def citation(source: SourceDetail, style: str) -> str:
     if style not in STYLES:
         raise ValueError(style)
     try:
-        text = _set(_item(source), style)
+        text = _set(_item(source, initials=style == "apa"), style)
     except ImportError as error:
         raise Problem("Citations need the library citeproc-py, which is not installed.") from error
-    return " ".join(_american(text).split())
+    return " ".join(_nested(_punctuated(text)).split())
 
 
 def _set(item: dict[str, Any], style: str) -> str:
     csl, items = _library()
     with _lock:  # a style is one tree that renders one thing at a time
-        return _rendered(csl, items, item, style)
-
-
-def _rendered(csl: Any, items: Any, item: dict[str, Any], style: str) -> str:
-    bibliography = csl.CitationStylesBibliography(
-        _style(_FILES.get(style, style)), items.CiteProcJSON([item]), csl.formatter.plain
-    )
-    cited = csl.Citation([csl.CitationItem(item["id"])])
-    bibliography.register(cited)
-    if style == "chicago-notes":
-        return str(bibliography.cite(cited, _missing))
-    entries = bibliography.bibliography()
-    # Chicago lists papers without a publisher under their archive alone: such a one is cited as in a note.
-    return str(entries[0] if entries else bibliography.cite(cited, _missing))
+        tree = _style(_FILES.get(style, style))
+        bibliography = csl.CitationStylesBibliography(tree, items.CiteProcJSON([item]), csl.formatter.plain)
+        cited = csl.Citation([csl.CitationItem(item["id"])])
+        bibliography.register(cited)
+        if style == "chicago-notes":
+            return str(bibliography.cite(cited, _missing))
+        return "".join(str(entry) for entry in bibliography.bibliography())
 
 
 def _library() -> tuple[Any, Any]:
@@ -96,43 +91,49 @@ def _library() -> tuple[Any, Any]:
 
 @cache
 def _style(name: str) -> Any:
-    """Read a style once: it takes some 30 ms."""
+    """Read a style once: it takes as long as to set a citation."""
     csl, _ = _library()
     data = (files("resources") / "styles" / f"{name}.csl").read_bytes()
-    style = csl.CitationStylesStyle(BytesIO(data), locale="en-US", validate=False)
-    if name.startswith("chicago"):
-        # The styles spell given names out by initialize="false", which citeproc-py 0.11 does not know.
-        style.root.attrib.pop("initialize-with", None)
-    return style
+    return csl.CitationStylesStyle(BytesIO(data), locale="en-US", validate=False)
 
 
 def _missing(item: Any) -> None:
     raise KeyError(item.key)
 
 
-def _american(text: str) -> str:
-    """Put periods and commas inside closing quotes, as the locale asks and citeproc-py 0.11 leaves undone."""
-    return re.sub(r"([”’])([.,])", r"\2\1", text)
+# --- what the locale asks and citeproc-py 0.11 leaves undone -------------------------------------------------
+
+
+def _punctuated(text: str) -> str:
+    """Put periods and commas inside closing quotes, and no period behind a mark that ends a sentence."""
+    text = re.sub(rf"({_ENDS}”+)\.", r"\1", text)
+    text = re.sub(r"(”+)([.,])", r"\2\1", text)
+    return re.sub(rf"(?<={_MARKS})\.(?=\s|$)", "", text)
+
+
+def _nested(text: str) -> str:
+    """Make quotes within quotes single, where every quote that opens also closes."""
+    depth, signs = 0, list[str]()
+    for sign in text:
+        depth += sign == "“"
+        signs.append(_INNER.get(sign, sign) if depth > 1 else sign)
+        depth -= sign == "”"
+    return text if depth else "".join(signs)
 
 
 # --- a source as a CSL item --------------------------------------------------------------------------------
 
 
-def _item(source: SourceDetail) -> dict[str, Any]:
-    title = source.title
+def _item(source: SourceDetail, *, initials: bool) -> dict[str, Any]:
+    title = _clean(source.title)
     if source.title_translated and search.fold(source.title_translated) != search.fold(title):
-        title = f"{title} [{source.title_translated}]"
+        title = f"{title} [{_clean(source.title_translated)}]"
     contained = _IN_CONTAINER.get(source.kind)
-    author, publisher = _names(source.author), _clean(source.publisher)
-    title = _clean(title)
+    author, publisher = _names(source.author, initials=initials), _clean(source.publisher)
+    if search.fold(publisher) == search.fold(source.author):
+        publisher = ""  # said once, as the author
     if not author:
-        # A style puts another name in an author's place and leaves that out later; citeproc-py 0.11 says it twice.
-        said = publisher or addresses.host(source.url)
-        author, publisher, title = [{"literal": said or title}], "", title if said else ""
-    if contained == "article-journal" and not publisher:
-        contained = (
-            "webpage"  # or citeproc-py 0.11 prints the word "edition" for an edition that is not there
-        )
+        publisher = publisher or addresses.host(source.url)  # a style puts it in the author's place
     item: dict[str, Any] = {
         "id": "source",
         "type": contained or _PUBLISHED.get(source.kind, "document"),
@@ -153,13 +154,28 @@ def _clean(text: str) -> str:
     return " ".join(re.sub(r"</?span\b[^>]*>", "", text, flags=re.IGNORECASE).split())
 
 
-def _names(author: str) -> list[dict[str, str]]:
+def _names(author: str, *, initials: bool) -> list[dict[str, str]]:
     """Read `Ito, Tatsuya; Wang Jiarui`: names are parted by semicolons, a comma parts family from given name."""
-    names: list[dict[str, str]] = []
-    for one in filter(None, (_clean(name) for name in re.split("[;；]", author))):
-        family, comma, given = (part.strip() for part in one.partition(","))
-        names.append({"family": family, "given": given} if comma and family and given else {"literal": one})
-    return names
+    names = (_clean(name) for name in re.split("[;；]", author))
+    return [_name(name, initials=initials) for name in names if name]
+
+
+def _name(name: str, *, initials: bool) -> dict[str, str]:
+    family, *rest = (part.strip() for part in re.split("[,，]", name, maxsplit=1))
+    given = "".join(rest)
+    if not family or not given:
+        return {"literal": name}
+    if _IDEOGRAPHS.fullmatch(family + given):
+        return {"literal": family + given}  # 王小明 stands in this order everywhere and has no initials
+    if initials:  # of both halves of Su-jin
+        given = re.sub(r"-(\w)", lambda found: found[0].upper(), given)
+    # Citeproc-py 0.11 writes a stray point for words that have no capital: they are given as particles.
+    words = given.split()
+    kept = len(words)
+    while kept and not words[kept - 1][0].isupper():
+        kept -= 1
+    found = {"family": family, "given": " ".join(words[:kept]), "dropping-particle": " ".join(words[kept:])}
+    return {part: value for part, value in found.items() if value}
 
 
 def _issued(published: UncertainDate | None) -> dict[str, Any]:
@@ -168,14 +184,19 @@ def _issued(published: UncertainDate | None) -> dict[str, Any]:
         return {}
     first, _, last = published.edtf.partition("/")
     begin, end = _PLAIN.fullmatch(first), _PLAIN.fullmatch(last or first)
-    if begin and end:  # citeproc-py 0.11 stumbles over ranges, so what both ends share is given
-        pairs = takewhile(lambda pair: pair[0] == pair[1], zip(_parts(begin), _parts(end), strict=False))
-        shared = [one for one, _ in pairs]
-        about = {"circa": 1} if begin["unsure"] in ("~", "%") else {}
-        return {"date-parts": [shared]} | about if shared else {}
+    if begin and end:
+        about = {"circa": 1} if {begin["unsure"], end["unsure"]} & {"~", "%"} else {}
+        return {"date-parts": _shared(_parts(begin), _parts(end))} | about
     days = published.start[0], published.end[1]
     years = {date.fromordinal(day).year for day in days if day is not None}
     return {"date-parts": [[years.pop()]]} if len(years) == 1 and None not in days else {}
+
+
+def _shared(begin: list[int], end: list[int]) -> list[list[int]]:
+    """Return what two dates have in common, or the range of their years: citeproc-py 0.11 fails in other ranges."""
+    if begin[0] != end[0]:
+        return [begin[:1], end[:1]]
+    return [[one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(begin, end, strict=False))]]
 
 
 def _parts(found: re.Match[str]) -> list[int]:

@@ -126,7 +126,9 @@ def _spliced_links(
     mine = [np.sort(codes[links[:, 0] == event]).astype(np.int32) for event in events]
     offsets, parts, filled = np.empty(splice.after + 1, np.int32), [np.empty(0, np.int32)], 0
     pieces = [(first + shift, first, after) for first, after, shift in splice.pieces]
-    for row, first, after in sorted([*pieces, *((row, -1, i) for i, row in enumerate(splice.added.tolist()))]):
+    for row, first, after in sorted(
+        [*pieces, *((row, -1, i) for i, row in enumerate(splice.added.tolist()))]
+    ):
         if first < 0:
             offsets[row] = filled
             parts.append(mine[after])

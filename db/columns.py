@@ -1,7 +1,8 @@
 """Columns of all events as numpy arrays: what the canvas, the table's order and the charts work on.
 
-They are kept in the file as BLOBs with the revision they were made from; a cache of another revision is never
-believed. A single edit patches the arrays in memory, so that its cost does not grow with the file.
+They are kept in the file as BLOBs with the revision they were made from. A cache of another revision is never
+believed as it is: what was edited since is patched in (`db.column_catch_up`). A single edit patches the arrays in
+memory, so that its cost does not grow with the file.
 """
 
 import sqlite3
@@ -153,9 +154,9 @@ _VALUES = (
 )
 SELECT = f"SELECT {', '.join(_VALUES)} FROM event e"
 ORDER = " ORDER BY sort_lo, sort_width, title, id"
-_LINKS = """
-SELECT actor_id, group_concat(event_id) FROM participation WHERE side <> 'focal' AND actor_id NOT NULL GROUP BY actor_id
-"""
+_TOOK_PART = "FROM participation WHERE side <> 'focal' AND actor_id NOT NULL"
+_LINKS = f"SELECT actor_id, group_concat(event_id) {_TOOK_PART} GROUP BY actor_id"
+_EACH_LINK = f"SELECT actor_id, event_id {_TOOK_PART} ORDER BY actor_id"
 LINKS_OF = """
 SELECT DISTINCT p.event_id, p.actor_id FROM
 (SELECT event_id, actor_id FROM participation WHERE side <> 'focal' AND actor_id IS NOT NULL) p
@@ -211,25 +212,47 @@ def _table(connection: sqlite3.Connection, ids: Ids) -> Ids:
     That is quicker than rows of Python's integers, and in the order of storage than in that of time.
     """
     ends = np.sort(ids)[_AT_ONCE - 1 :: _AT_ONCE].tolist()
-    joined = ", ".join(f"group_concat({value})" for value in _VALUES)
-    sql = f"SELECT {joined} FROM event e WHERE e.id > ? AND e.id <= ?"
     spans = zip([-1, *ends], [*ends, 2**63 - 1], strict=True)
-    return np.concatenate(
-        [np.array([_numbers(text) for text in connection.execute(sql, span).fetchone()]) for span in spans],
-        axis=1,
-    )
+    return np.concatenate([_values(connection, *span) for span in spans], axis=1)
+
+
+def _values(connection: sqlite3.Connection, after: int, last: int) -> Ids:
+    """Return the values of the events of a range of ids, int64[13, events], in the order of storage."""
+    joined = ", ".join(f"group_concat({value})" for value in _VALUES)
+    span = " WHERE e.id > ? AND e.id <= ?"
+    try:
+        row = connection.execute(f"SELECT {joined} FROM event e{span}", (after, last)).fetchone()
+    except sqlite3.DataError:  # longer than SQLite lets a value be
+        return table_of(connection.execute(SELECT + span, (after, last)), len(_VALUES)).T
+    return np.array([_numbers(text) for text in row])
 
 
 def _links(connection: sqlite3.Connection, finder: "Finder", events: int) -> tuple[Ids, Ints, Ints]:
     """Return the ids of actors, where each event's links begin, and the actor's code of each link."""
-    found = connection.execute(_LINKS).fetchall()
+    actors: list[int] = []
     parts = [np.empty(0, np.int64)]
-    for code, (_, listed) in enumerate(found):
-        parts.append(finder.find(_numbers(listed)).astype(np.int64) << 32 | code)
+    for code, (actor, linked) in enumerate(_linked(connection)):
+        actors.append(actor)
+        parts.append(finder.find(linked).astype(np.int64) << 32 | code)
     pairs = np.sort(np.concatenate(parts))
     pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # an actor may take part with several people
     offsets = np.searchsorted(pairs, np.arange(events + 1, dtype=np.int64) << 32).astype(np.int32)
-    return np.array([actor for actor, _ in found], np.int64), offsets, (pairs & 0xFFFFFFFF).astype(np.int32)
+    return np.array(actors, np.int64), offsets, (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def _linked(connection: sqlite3.Connection) -> list[tuple[int, Ids]]:
+    """Return each actor with the ids of its events."""
+    try:
+        found = connection.execute(_LINKS).fetchall()
+    except sqlite3.DataError:  # one actor's are longer together than SQLite lets a value be
+        return _linked_row_by_row(connection)
+    return [(actor, _numbers(listed)) for actor, listed in found]
+
+
+def _linked_row_by_row(connection: sqlite3.Connection) -> list[tuple[int, Ids]]:
+    table = table_of(connection.execute(_EACH_LINK), 2)
+    actors, starts = np.unique(table[:, 0], return_index=True)
+    return list(zip(actors.tolist(), np.split(table[:, 1], starts[1:]), strict=True)) if len(table) else []
 
 
 def _numbers(listed: str | None) -> Ids:

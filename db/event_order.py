@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from db import columns as event_columns
 from db import direction_codes, history
 from db.columns import EventColumns
-from db.fetching import numbers
+from db.fetching import fetched_table, numbers
 from db.words import AXES, DIRECTIONS
 
 Ranks = NDArray[np.int32]
@@ -33,6 +32,9 @@ _FIRST = {"counterparts": ("actor", "p.side <> 'focal' AND"), "people": ("person
 _NUMBERS = {
     "round": "e.round",
     "evidence": "(SELECT count(*) FROM evidence v WHERE v.event_id = e.id)",
+    "conflicts": """(SELECT nullif(count(*), 0) FROM
+        (SELECT 1 FROM evidence v WHERE v.event_id = e.id AND v.field <> '' AND v.value <> ''
+         GROUP BY v.field HAVING min(v.value) <> max(v.value)))""",
     "marks": " + ".join(f"e.mark_{axis}" for axis in AXES),
     "unverified": "nullif(e.unverified, 0)",
 }
@@ -61,7 +63,7 @@ def ranks(connection: sqlite3.Connection, key: str, columns: EventColumns) -> Ra
     if key in _FIRST:
         return _by_first(connection, key, columns)
     if key in _NUMBERS:
-        table = _numbers(connection, f"SELECT e.id, coalesce({_NUMBERS[key]}, {LAST}) FROM event e", 2)
+        table = fetched_table(connection, f"SELECT e.id, coalesce({_NUMBERS[key]}, {LAST}) FROM event e", 2)
         return _placed(columns, table[:, 0], table[:, 1])
     return _placed(columns, *_by_text(connection, _TEXTS[key]))
 
@@ -76,12 +78,6 @@ def ordered(rows: NDArray[np.int32], by: Ranks, *, descending: bool) -> NDArray[
     if low > -(2**15) and high < 2**15 - 1:  # numpy sorts 16-bit integers by radix, five times faster
         keyed = np.minimum(keyed, 2**15 - 1).astype(np.int16)
     return rows[np.argsort(keyed, kind="stable")]
-
-
-def _numbers(connection: sqlite3.Connection, sql: str, width: int) -> NDArray[np.int64]:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return np.fromiter(chain.from_iterable(cursor.execute(sql)), np.int64).reshape(-1, width)
 
 
 def _by_code(codes: NDArray[np.int32], keys: NDArray[np.int64], names: Mapping[int, Any]) -> Ranks:
@@ -102,7 +98,7 @@ def _by_direction(connection: sqlite3.Connection, columns: EventColumns) -> Rank
 def _by_first(connection: sqlite3.Connection, key: str, columns: EventColumns) -> Ranks:
     """Return ranks by the name of the first participant of a kind."""
     kind, side = _FIRST[key]
-    table = _numbers(
+    table = fetched_table(
         connection,
         f"SELECT p.event_id, p.position, p.id, p.{kind}_id FROM participation p WHERE {side} p.{kind}_id NOT NULL",
         4,
@@ -139,9 +135,8 @@ def _folded(value: Any) -> Any:
 def _placed(columns: EventColumns, ids: NDArray[np.int64], values: NDArray[Any]) -> Ranks:
     """Return values in the order of the columns; ids they don't know are left out, the rest has LAST."""
     found = np.full(len(columns), LAST, np.int32)
-    order = np.argsort(columns.ids)
-    if len(order):
-        place = order[np.minimum(np.searchsorted(columns.ids, ids, sorter=order), len(order) - 1)]
-        known = columns.ids[place] == ids
-        found[place[known]] = values[known]
+    rows = columns.rows_of(ids)
+    if len(rows) < len(ids):  # others came or went since the columns were read
+        values = values[np.isin(ids, columns.ids)]
+    found[rows] = values
     return found

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from db import direction
 from db.dates import UncertainDate, from_edtf
@@ -39,6 +39,8 @@ class EventRow:
     channel: str
     level: str
     evidence: int
+    conflicts: tuple[str, ...]
+    """Fields for which its sources state more than one value."""
     marks: tuple[int, ...]
     unverified: bool
     tags: str
@@ -50,11 +52,16 @@ class EventRow:
         return from_edtf(self.edtf, self.words) if self.edtf else None
 
 
+CONFLICTS: Final = """SELECT group_concat(field, char(10)) FROM
+ (SELECT v.field FROM evidence v WHERE v.event_id = e.id AND v.field <> '' AND v.value <> ''
+  GROUP BY v.field HAVING min(v.value) <> max(v.value) ORDER BY v.field)"""
+"""The fields of the event `e` on which its sources differ, a line each; `has:conflict` finds the events with any."""
+
 _EVENTS = f"""
 SELECT e.id, e.edtf, e.date_text, e.start_lo, e.start_hi, e.end_lo, e.end_hi, e.title, t.label, e.status,
        m.name, e.round, e.round_basis <> 'stated', e.place, e.country_id, c.name, e.direction,
        coalesce(ch."key", t."key"), ch.label, lv.label,
-       (SELECT count(*) FROM evidence v WHERE v.event_id = e.id),
+       (SELECT count(*) FROM evidence v WHERE v.event_id = e.id), ({CONFLICTS}),
        {", ".join(f"e.mark_{axis}" for axis in AXES)}, e.unverified,
        (SELECT group_concat(label, ', ') FROM
          (SELECT g.label FROM event_term x JOIN term g ON g.id = x.term_id
@@ -107,7 +114,7 @@ def fetch(connection: sqlite3.Connection, ids: Sequence[int]) -> list[EventRow]:
 
 def _row(values: Sequence[Any], takers: _Takers) -> EventRow:
     (event, edtf, words, start_lo, start_hi, end_lo, end_hi, title, type_label, status, mechanism, number, inferred,
-     place, country_id, country, overruled, means, channel, level, evidence, *rest) = values  # fmt: skip
+     place, country_id, country, overruled, means, channel, level, evidence, conflicts, *rest) = values  # fmt: skip
     marks, (unverified, tags, note, home) = tuple(rest[: len(AXES)]), rest[len(AXES) :]
     precise = start_lo is not None and start_lo == start_hi and end_lo == end_hi
     way = direction.derived(means, country_id, takers.focal_homes or {home} - {None}, takers.other_homes)
@@ -132,6 +139,7 @@ def _row(values: Sequence[Any], takers: _Takers) -> EventRow:
         channel=channel or "",
         level=level or "",
         evidence=evidence,
+        conflicts=tuple(conflicts.split("\n")) if conflicts else (),
         marks=marks,
         unverified=bool(unverified),
         tags=tags or "",

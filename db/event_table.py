@@ -17,6 +17,7 @@ from db.cell_text import (
     write_participants,
     write_sources,
 )
+from db.event_rows import CONFLICTS
 from db.words import AXES, DIRECTIONS, STATUSES
 
 COLUMNS: Final[Mapping[str, str]] = {
@@ -43,6 +44,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "sources": "Title <address>; …, found by address or title, or made; never removed by an import",
     "unverified": "yes where something essential is inferred, else empty",
     "marks": f"verification marks that are set: date: green; source: amber (of {', '.join(AXES)})",
+    "conflicts": "fields on which the sources differ, with semicolons between; told only, an import reads past it",
 }
 """The columns in their order, with what their cells hold."""
 
@@ -77,6 +79,7 @@ class TableRow:
     note: str
     unverified: bool
     marks: tuple[int, ...]
+    conflicts: tuple[str, ...]
     participants: list[Participant] = field(default_factory=list[Participant])
     terms: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     sources: list[SourceText] = field(default_factory=list[SourceText])
@@ -94,7 +97,7 @@ _EVENTS = f"""
 SELECT e.id, e.edtf, e.date_text, e.start_lo, e.start_hi, e.end_lo, e.end_hi, e.title, coalesce(t."key", ''),
        e.status, coalesce(m.name, ''), e.round, e.round_basis, e.place, coalesce(nullif(c.code, ''), c.name, ''),
        coalesce({direction.SQL}, ''), coalesce(ch."key", ''), coalesce(lv."key", ''), e.part_of_id, e.summary, e.note,
-       e.unverified, {", ".join(f"e.mark_{axis}" for axis in AXES)}
+       e.unverified, ({CONFLICTS}), {", ".join(f"e.mark_{axis}" for axis in AXES)}
 FROM json_each(?) w JOIN event e ON e.id = w.value
 LEFT JOIN term t ON t.id = e.type_id LEFT JOIN term ch ON ch.id = e.channel_id
 LEFT JOIN term lv ON lv.id = e.level_id LEFT JOIN mechanism m ON m.id = e.mechanism_id
@@ -132,8 +135,10 @@ def _page(connection: sqlite3.Connection, ids: list[int]) -> dict[int, TableRow]
 def _row(values: Sequence[Any]) -> TableRow:
     event, edtf, text, start_lo, start_hi, end_lo, end_hi, *rest = values
     plain, marks = rest[: -len(AXES)], tuple(rest[-len(AXES) :])
-    plain[-1] = bool(plain[-1])
-    cells: list[Any] = [event, edtf, text, (start_lo, start_hi), (end_lo, end_hi), *plain, marks]
+    *plain, unverified, conflicts = plain
+    fields = tuple(conflicts.split("\n")) if conflicts else ()
+    days = (start_lo, start_hi), (end_lo, end_hi)
+    cells: list[Any] = [event, edtf, text, *days, *plain, bool(unverified), marks, fields]
     return TableRow(*cells)
 
 
@@ -163,6 +168,7 @@ def to_cells(row: TableRow) -> dict[str, str]:
         "sources": write_sources(row.sources),
         "unverified": "yes" if row.unverified else "",
         "marks": write_marks(row.marks),
+        "conflicts": write_list(row.conflicts),
     }
 
 
@@ -206,6 +212,7 @@ def to_json(row: TableRow) -> dict[str, Any]:
         "sources": [{"title": each.title, "url": each.url} for each in row.sources],
         "unverified": row.unverified,
         "marks": dict(zip(AXES, row.marks, strict=True)),
+        "conflicts": list(row.conflicts),
     }
 
 

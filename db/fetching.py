@@ -24,6 +24,20 @@ def fetched(
     return numbers(cursor.execute(joined, tuple(parameters)).fetchone()[0]) + near
 
 
+def fetched_table(
+    connection: sqlite3.Connection, sql: str, width: int, parameters: Sequence[str | int] = ()
+) -> Ids:
+    """Return what a SELECT of several columns of integers gives, int64[rows, width]; none may be null."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    names = [f"c{place}" for place in range(width)]
+    joined = ", ".join(f"group_concat({name})" for name in names)
+    row = cursor.execute(
+        f"WITH found({', '.join(names)}) AS ({sql}) SELECT {joined} FROM found", tuple(parameters)
+    ).fetchone()
+    return np.stack([numbers(text) for text in row], axis=1)
+
+
 def numbers(joined: str | None) -> Ids:
     """Return the integers that SQLite's `group_concat` put into one text; None holds none."""
     return np.fromstring(joined or "", np.int64, sep=",")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.dates import UncertainDate
 from db.dates.elapsed import Elapsed
 from db.models import Mechanism
+from db.names import all_of
 from db.reading import date_of, fetch
 from db.rounds import Gap, Round, all_rounds, gaps, rounds, silence
 from db.rounds_check import Finding, Setting, check
@@ -21,6 +22,7 @@ class MechanismRow:
     """One mechanism in the table: its sessions held, the first and the last, its rhythm and what is odd.
 
     `silence` is the time since the last session; None where none was held or the mechanism is known to have ended.
+    `found_by` are all its names, by which a list finds it too.
     """
 
     id: int
@@ -31,6 +33,7 @@ class MechanismRow:
     interval_days: int | None
     silence: Elapsed | None
     problems: int
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def rows(session: Session, day: int | None = None) -> list[MechanismRow]:
     day = _today() if day is None else day
     held = all_rounds(session, day)
     homes, names = _homes(session), _countries(session)
+    called = all_of(session, "mechanism")
     listed = fetch(session, "SELECT id, name, interval_days, end_hi, successor_id FROM mechanism")
     found: list[MechanismRow] = []
     for record, name, interval, ended, successor in listed:
@@ -96,7 +100,10 @@ def rows(session: Session, day: int | None = None) -> list[MechanismRow]:
         since = _silence(sessions, day, ended, successor)
         odd = check(sessions, Setting(homes.get(record, ()), names, interval, since))
         ends = (counted[0], counted[-1]) if counted else (None, None)
-        found.append(MechanismRow(record, name, len(counted), *ends, interval, since, len(odd)))
+        row = MechanismRow(
+            record, name, len(counted), *ends, interval, since, len(odd), called.get(record, "")
+        )
+        found.append(row)
     return sorted(found, key=lambda row: (row.name.casefold(), row.id))
 
 

@@ -20,6 +20,7 @@ from db.models import (
     PersonName,
     Term,
 )
+from db.reading import fetch
 
 KINDS: Final = ("actor", "person", "mechanism", "country", "event")
 """What `candidates` can look for by name."""
@@ -88,6 +89,14 @@ def find(session: Session, kind: str, typed: str) -> list[int]:
     else:
         raise ValueError(kind)
     return sorted(set(session.scalars(query)))
+
+
+def all_of(session: Session, kind: str) -> dict[int, str]:
+    """Return all names of each actor, person or mechanism in one text: what a list finds it by."""
+    rows: list[tuple[int, str]] = fetch(
+        session, f"SELECT {kind}_id, group_concat(text, ' ') FROM {kind}_name GROUP BY {kind}_id"
+    )
+    return dict(rows)
 
 
 def find_or_create(session: Session, kind: str, typed: str) -> int:

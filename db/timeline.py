@@ -6,24 +6,22 @@ import getpass
 import os
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import backup, checking, drafts, history, identity, opening, owner, schema, search
+from db import checking, drafts, history, identity, opening, owner, schema, search
 from db.connections import Reader, Writer, translated
 from db.errors import CannotWrite, Problem
 from db.gate import Gate
 from db.history import Changes
+from db.keeping import Keeper
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 Listener = Callable[[Changes], None]
-BACKUP_EVERY = 30 * 60
-"""Seconds of editing between two backups."""
 
 
 class Timeline:
@@ -37,8 +35,6 @@ class Timeline:
         self.path = path
         self.read_only = read_only
         """Why the timeline can't be edited, as a sentence; empty if it can."""
-        self.backup_problem = ""
-        """Why the latest backup failed, as a sentence; empty if it didn't."""
         self.author = _author()
         self._claim = claim
         self._gate = Gate()
@@ -47,11 +43,13 @@ class Timeline:
         self._writer: Writer | None = None
         self._sound = False
         self._opened: tuple[Reader, identity.Identity] | None = None
-        self._known = False
-        self._closing = False
-        self._backing_up = threading.Lock()
-        self._backed_up: float | None = None
+        self._keeper = Keeper(path)
         self._listeners: list[Listener] = []
+
+    @property
+    def backup_problem(self) -> str:
+        """Why the latest backup failed, as a sentence; empty if it didn't."""
+        return self._keeper.problem
 
     # --- opening and closing ---
 
@@ -91,8 +89,9 @@ class Timeline:
 
     def _examine(self, *, newer: bool, thorough: bool | None) -> None:
         """Check the file as far as it needs it, and remember what it looked like."""
-        self._known = not opening.needs_thorough_check(self.path)
-        needed = not self._known if thorough is None else thorough
+        known = not opening.needs_thorough_check(self.path)
+        self._keeper.as_we_left_it = known
+        needed = not known if thorough is None else thorough
         reader = Reader(self.path)
         self._idle.append(reader)
         checking.check(
@@ -103,8 +102,7 @@ class Timeline:
 
     def close(self) -> None:
         """Close all connections; a file that was edited gets its columns cached and a backup first."""
-        with self._backing_up:  # a backup under way is finished first, and none is begun any more
-            self._closing = True
+        self._keeper.stop()  # a copy under way is finished first, and none is begun any more
         writer = self._writer
         if writer is not None and writer.edited:
             from db import columns
@@ -112,7 +110,8 @@ class Timeline:
             with suppress(Problem, sqlite3.Error):
                 if not columns.is_stored(writer.raw):
                     self.maintain(columns.store)
-            self._back_up(writer.raw, "close")
+            self._keeper.at_close(writer.raw)
+        self._keeper.wait()
         with self._lock:
             readers, self._idle = self._idle, []
         for reader in readers:
@@ -282,7 +281,7 @@ class Timeline:
             if self._writer is None:
                 self._writer = self._first_writer()
             self._writer.verify(self.path)
-            self._keep_backed_up(self._writer.raw)
+            self._keeper.before_edit(self._writer.raw)
             yield self._writer
 
     def _first_writer(self) -> Writer:
@@ -294,38 +293,9 @@ class Timeline:
         return Writer(self.path)
 
     def prepare(self) -> None:
-        """Make the backup that the first edit needs ahead of it, off the window's thread; an edit waits for it."""
+        """Make the backup that the first edit needs ahead of it, off the window's thread."""
         if not self.read_only:
-            self._keep_backed_up(None)
-
-    def _keep_backed_up(self, connection: sqlite3.Connection | None) -> None:
-        """Make the backup before the first edit of a sitting, and one every so often while editing goes on."""
-        with self._backing_up:
-            if self._closing and connection is None:
-                return
-            if self._backed_up is None and self._is_backed_up():
-                self._backed_up = time.monotonic()
-            elif self._backed_up is None:
-                self._back_up(connection, "before editing")
-            elif connection is not None and time.monotonic() - self._backed_up > BACKUP_EVERY:
-                self._back_up(connection, "editing")
-
-    def _is_backed_up(self) -> bool:
-        """Tell whether the file is as we closed it last, and a backup was made after its last change."""
-        if not self._known:
-            return False
-        with suppress(OSError):
-            changed = self.path.stat().st_mtime_ns
-            return any(info.path.stat().st_mtime_ns >= changed for info in backup.listing(self.path))
-        return False
-
-    def _back_up(self, connection: sqlite3.Connection | None, reason: str) -> None:
-        self._backed_up = time.monotonic()
-        try:
-            backup.prune(self.path, checked=backup.make(connection, self.path, reason))
-            self.backup_problem = ""
-        except Problem as problem:
-            self.backup_problem = str(problem)
+            self._keeper.prepare()
 
 
 def _author() -> str:

@@ -69,7 +69,11 @@ class Reader:
         self._day_first = day_first
         self._whos: dict[str, Who] = {}
         self._dates: dict[str, Values] = {}
-        takes = [(place, column, self._taking(column)) for place, column in enumerate(columns)]
+        takes = [
+            (place, column, self._taking(column))
+            for place, column in enumerate(columns)
+            if column not in _TOLD_ONLY
+        ]
         self._takes = sorted(takes, key=lambda take: take[1] == "date_text")  # it overrules the date's words
 
     def read(self, row: int, cells: Sequence[str], problems: list[BadCell]) -> Draft:
@@ -184,6 +188,8 @@ def _focal_actors(connection: sqlite3.Connection) -> frozenset[int]:
 
 # --- cells -------------------------------------------------------------------------------------------------
 
+_TOLD_ONLY = ("conflicts",)
+"""Columns that a table tells and an import reads past."""
 _PLAIN = ("place", "summary", "note")
 
 

@@ -13,10 +13,15 @@ from db.search import fold
 
 @dataclass(slots=True)
 class Named:
-    """Finds the records of one kind by their names; those that bear an alias give way to one called so."""
+    """Finds the records of one kind by their names; those that bear an alias give way to one called so.
+
+    `in_any_order` is for people: who bears the words of a name in another order is meant where nobody bears it as it
+    stands.
+    """
 
     what: str
     creates: bool
+    in_any_order: bool = False
     added: dict[int, str] = field(default_factory=dict[int, str])
     """Names of the records to be made, by their new ids."""
     _main: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
@@ -46,7 +51,7 @@ class Named:
 
     def _look_up(self, name: str) -> int:
         folded = fold(name.strip())
-        bearers = self._main.get(folded) or self._other.get(folded) or []
+        bearers = self._main.get(folded) or self._other.get(folded) or self._turned(folded)
         if len(bearers) > 1:
             raise BadInput(
                 f"“{name}” is the name of {len(bearers)} records: use one that only one of them bears"
@@ -59,6 +64,20 @@ class Named:
         self.added[record] = name.strip()
         self.know(record, name)
         return record
+
+    def _turned(self, folded: str) -> list[int]:
+        """Return the records that bear the words of a name in another order."""
+        if not self.in_any_order:
+            return []
+        from db.name_index import orders
+
+        others = orders(folded)[1:]
+        return list(dict.fromkeys(
+            record
+            for names in (self._main, self._other)
+            for other in others
+            for record in names.get(other, ())
+        ))  # fmt: skip
 
     def _nearest(self, folded: str) -> str:
         names = {fold(name): name for name in self._shown}
@@ -74,7 +93,7 @@ def _rows(connection: sqlite3.Connection, sql: str, *parameters: str) -> list[An
 
 def aliased(connection: sqlite3.Connection, table: str, what: str) -> Named:
     """Return the finder of actors, people or mechanisms, which are made where they are new."""
-    found = Named(what, creates=True)
+    found = Named(what, creates=True, in_any_order=table == "person")
     for record, name in _rows(connection, f"SELECT id, name FROM {table}"):
         found.know(record, name)
     for record, folded in _rows(connection, f"SELECT {table}_id, folded FROM {table}_name"):

@@ -2,13 +2,16 @@
 
 import sys
 
+from desktop import startup
+
 COMMANDS = frozenset(
-    {"new", "info", "query", "plot", "import", "date", "backup", "-h", "--help", "--version"}
+    {"new", "info", "query", "plot", "import", "date", "ledger", "backup", "-h", "--help", "--version"}
 )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `liaison` with these arguments and return its exit status."""
+    startup.before_numpy()
     words = sys.argv[1:] if arguments is None else arguments
     if words and words[0] in COMMANDS:
         from desktop.cli import run

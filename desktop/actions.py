@@ -47,6 +47,9 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("select_all", "Edit", "Select &all", None, "Select all events that pass the filter", "open"),
     Spec("show_timeline", "View", "&Timeline", "Ctrl+1", "Canvas and chart on one time axis", "open"),
     Spec("show_table", "View", "T&able", "Ctrl+2", "All events as a table", "open"),
+    Spec("show_ledgers", "View", "&Ledgers", "Ctrl+3", "Mechanisms, invitations, commitments, coverage, context", "open"),
+    Spec("show_registry", "View", "&Registry", "Ctrl+4", "Actors, people, countries, sources and the codebook", "open"),
+    Spec("show_overview", "View", "O&verview", "Ctrl+5", "Counterparts, contacts, and what is still to be done", "open"),
     Spec(SEPARATOR, "View", ""),
     Spec("zoom_in", "View", "Zoom &in", Key.ZoomIn, "Show fewer days", "open"),
     Spec("zoom_out", "View", "Zoom &out", Key.ZoomOut, "Show more days", "open"),
@@ -68,6 +71,8 @@ SPECS: Final[tuple[Spec, ...]] = (
 )  # fmt: skip
 
 MENUS: Final = ("File", "Edit", "View", "Event", "Help")
+SHOW: Final = tuple(spec.name for spec in SPECS if spec.name.startswith("show_"))
+"""The actions that show a page."""
 SUBMENUS: Final = frozenset({"open_recent", "appearance", "panels"})
 
 

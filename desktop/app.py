@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from desktop import startup
+
 WARM_UP_MS: Final = 1000
 """When the loading ahead begins: by then the first timeline is painted, which it would slow down."""
 
@@ -20,9 +22,11 @@ def run(words: list[str]) -> int:
             "(xvfb-run liaison); liaison --help lists what works without.\n"
         )
         return 3
+    startup.hold_garbage()
     from PySide6.QtCore import QThreadPool, QTimer
     from PySide6.QtWidgets import QApplication
 
+    startup.after_qt()
     from desktop import appearance, settings
     from desktop.errors import Unhandled
     from desktop.window import Window

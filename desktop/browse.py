@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from db.filters import Filter, matching
+from db.columns import EventColumns
+from db.filters import Filter
+from db.filters.rows import matching_rows
 from db.history import Changes
 from desktop.live import LiveTimeline
 from desktop.tasks import Newest
@@ -30,7 +32,8 @@ class Browse(QObject):
         self.filter = Filter.EMPTY
         self.rows: NDArray[np.int32] = np.arange(len(live.columns), dtype=np.int32)
         self.selection: tuple[int, ...] = ()
-        self._ids = live.columns.ids
+        self._of = live.columns
+        self._edited = False
         self._query = Newest(self)
         self._query.done.connect(self._on_answer)
         self._query.failed.connect(self.failed)
@@ -65,15 +68,19 @@ class Browse(QObject):
         """Return the rows of the selected events that exist."""
         return self.live.columns.rows_of(self.selection)
 
-    def _ask(self) -> None:
+    def _ask(self, *, edited: bool = False) -> None:
+        self._edited = edited
         if self.filter:
-            self._query.ask(_matching, self.live, self.filter)
+            self._query.ask(_matching, self.live, self.live.columns, self.filter)
         else:
             self._query.forget()
-            self._show(self.live.columns.ids, np.arange(len(self.live.columns), dtype=np.int32))
+            self._show(self.live.columns, np.arange(len(self.live.columns), dtype=np.int32))
 
-    def _on_answer(self, ids: NDArray[np.int64]) -> None:
-        self._show(ids, np.sort(self.live.columns.rows_of(ids)))
+    def _on_answer(self, answer: tuple[EventColumns, NDArray[np.int32]]) -> None:
+        of, rows = answer
+        if self._edited and of is self.live.columns and np.array_equal(rows, self.rows):
+            return  # an edit that lets the same events pass was told already
+        self._show(of, rows)
 
     def _on_changed(self, changes: Changes) -> None:
         del changes
@@ -82,16 +89,31 @@ class Browse(QObject):
         if not self.filter:
             self._ask()
         else:
-            self._show(self._ids, np.sort(columns.rows_of(self._ids)))  # rows moved; the answer follows
-            self._ask()
+            self._show(self._of, self.rows)  # rows moved; the answer follows
+            self._ask(edited=True)
         if len(there) < len(self.selection):
             self.select(event for event in self.selection if event in there)
 
-    def _show(self, ids: NDArray[np.int64], rows: NDArray[np.int32]) -> None:
-        self._ids, self.rows = ids, rows
+    def _show(self, of: EventColumns, rows: NDArray[np.int32]) -> None:
+        """Take over rows of some columns, at the places where their events are now."""
+        self.rows = self._now(of, rows)
+        self._of = self.live.columns
         self.rows_changed.emit()
 
+    def _now(self, of: EventColumns, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        columns = self.live.columns
+        if of.ids is columns.ids:
+            return rows
+        splice = columns.splice
+        if splice is None or of.revision != self.live.before:
+            return np.sort(columns.rows_of(of.ids[rows]))
+        mask = np.zeros(len(of), bool)
+        mask[rows] = True
+        return np.flatnonzero(splice.marked(mask)).astype(np.int32)
 
-def _matching(live: LiveTimeline, wanted: Filter) -> NDArray[np.int64]:
+
+def _matching(
+    live: LiveTimeline, columns: EventColumns, wanted: Filter
+) -> tuple[EventColumns, NDArray[np.int32]]:
     with live.reading() as connection:
-        return matching(connection, wanted)
+        return columns, matching_rows(connection, wanted, columns)

@@ -75,6 +75,7 @@ class Import(QObject):
         elif not outcome.created and not outcome.updated:
             tell(self._window, tr("Everything in {file} is in the timeline already.", file=outcome.file))
         elif not self._stopped and self._agreed(outcome):
+            self._progress.setLabelText(tr("Importing the rows…"))
             self._progress.setRange(0, 0)
             self._run(self._on_done, dry_run=False)
             return

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from db import columns as event_columns
+from db import sets
 from db.column_patch import patched
 from db.columns import EventColumns
 from db.history import Changes
 from db.timeline import Timeline
+from desktop.groups import carry
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -43,6 +45,8 @@ class LiveTimeline(QObject):
         self._names: dict[str, dict[int, str]] = {}
         with timeline.reading() as connection:
             self._columns = event_columns.load(connection)
+        self.before = -1
+        """The revision that the columns were of before the latest edit."""
         self._announced.connect(self._on_announced)
         self._stop_listening = timeline.listen(self._announced.emit)
 
@@ -57,7 +61,7 @@ class LiveTimeline(QObject):
         return self.timeline.read_only
 
     def edit(
-        self, label: str, work: "Callable[Concatenate[Session, P], R]", *args: P.args, **kwargs: P.kwargs
+        self, label: str, work: "Callable[Concatenate[Session, P], R]", /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """Carry out one function of `db` as one undo step and return its result; raises Problem."""
         with self.timeline.edit(label) as session:
@@ -99,6 +103,10 @@ class LiveTimeline(QObject):
         for kind, (table, _) in _NAMES.items():
             if changes.touches(table):
                 self._names.pop(kind, None)
+        old = self._columns
         with self.reading() as connection:
-            self._columns = patched(self._columns, connection, changes)
+            self._columns = patched(old, connection, changes)
+            sets.carry(connection, old, self._columns)
+        carry(old, self._columns, changes)
+        self.before = old.revision
         self.changed.emit(changes)

@@ -27,10 +27,10 @@ def palette_of(theme: Theme) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
     shades = {
-        role.Window: theme.header_ground,
+        role.Window: theme.chrome,
         role.Base: theme.ground,
         role.AlternateBase: theme.lane_ground,
-        role.Button: theme.lane_ground,
+        role.Button: theme.button,
         role.ToolTipBase: theme.ground,
         role.WindowText: theme.text,
         role.Text: theme.text,

@@ -1,11 +1,13 @@
 """What is shown of one open timeline: filter bar, page switch, the pages, and the widgets for the docks."""
 
 from collections.abc import Callable
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from db.errors import Problem
 from desktop import settings
 from desktop.desk import Desk
 from desktop.editing import Editing
@@ -16,11 +18,33 @@ from desktop.panels.table import TablePanel
 from desktop.panels.timeline import TimelinePage
 from desktop.wording import plain_tip, tr
 
+NAMES: Final = ("timeline", "table", "ledgers", "registry", "overview")
+"""The pages in the order of their buttons and of the shortcuts Ctrl+1 …"""
+OF_EVENTS: Final = frozenset({"timeline", "table"})
+"""The pages beside which the docks for events and for the view are of use."""
+HOMES: Final = {
+    "actor": ("registry", "actors"),
+    "person": ("registry", "people"),
+    "country": ("registry", "countries"),
+    "source": ("registry", "sources"),
+    "term": ("registry", "codebook"),
+    "mechanism": ("ledgers", "mechanisms"),
+    "invitation": ("ledgers", "invitations"),
+    "commitment": ("ledgers", "commitments"),
+    "coverage": ("ledgers", "coverage"),
+    "context": ("ledgers", "context"),
+}
+"""Where each kind of record has its page: the page and the tab in it."""
+
 
 class Pages(QWidget):
-    """Composes the panels of one desk; the window puts `sidebar` and `inspector` into docks."""
+    """Composes the panels of one desk; the window puts `sidebar` and `inspector` into docks.
+
+    The pages of records are made when they are first shown. `page_shown(name)` tells which page stands.
+    """
 
     edit_requested = Signal()
+    page_shown = Signal(str)
 
     def __init__(self, desk: Desk, editing: Editing, say: Callable[[str], None]) -> None:
         super().__init__()
@@ -31,36 +55,82 @@ class Pages(QWidget):
         self.inspector = Inspector(desk)
         self.timeline = TimelinePage(desk, self.sidebar)
         self.table = TablePanel(desk)
+        self.made: dict[str, Any] = {"timeline": self.timeline, "table": self.table}
+        self.shown = ""
         self._stack = QStackedWidget()
+        self._stack.addWidget(self.timeline)
+        self._stack.addWidget(self.table)
         self._buttons = QButtonGroup(self)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 8, 8, 4)
-        bar.setSpacing(4)
-        for place, (name, words, page) in enumerate(
-            (("timeline", tr("Timeline"), self.timeline), ("table", tr("Table"), self.table))
-        ):
-            self._stack.addWidget(page)
-            bar.addWidget(self._switch(place, name, words))
-        bar.addSpacing(8)
-        bar.addWidget(self.filter_bar, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(self._stack, 1)
+        self._lay_out()
         self._buttons.idClicked.connect(self._on_page)
         self.timeline.edit_requested.connect(self.edit_requested)
+        self.inspector.record_requested.connect(self.show_record)
         self.timeline.move_requested.connect(editing.move)
         for panel in (self.table, self.filter_bar, self.sidebar.saved):
             panel.message.connect(say)
         desk.browse.failed.connect(self._on_failed)
-        self.show_page(settings.text("pages/shown", "timeline"))
+        kept = settings.text("pages/shown", "timeline")
+        self.show_page(kept if kept in NAMES else "timeline")
+
+    # --- pages ---
+
+    @property
+    def shows_events(self) -> bool:
+        """Whether the page shown is one of events."""
+        return self.shown in OF_EVENTS
+
+    def page(self, name: str) -> Any:
+        """Return a page, made if it was never shown."""
+        if name not in self.made:
+            page = self.made[name] = _make(name, self._desk)
+            page.filter_requested.connect(self.show_events)
+            page.event_requested.connect(self.show_event)
+            page.record_requested.connect(self.show_record)
+            page.message.connect(self._say)
+            self._stack.addWidget(page)
+        return self.made[name]
 
     def show_page(self, name: str) -> None:
-        """Show the `timeline` or the `table` page."""
-        place = 1 if name == "table" else 0
-        self._buttons.button(place).setChecked(True)
-        self._on_page(place)
+        """Show one of the pages (see NAMES)."""
+        self._buttons.button(NAMES.index(name)).setChecked(True)
+        self._stack.setCurrentWidget(self.page(name))
+        self.shown = name
+        self.page_shown.emit(name)
+
+    def show_events(self, text: str) -> None:
+        """Show the events that pass a filter, in the table."""
+        from db.filters import parse
+
+        try:
+            self._desk.browse.set_filter(parse(text))
+        except Problem as problem:
+            self._say(str(problem))
+            return
+        self.show_page("table")
+
+    def show_event(self, event: int) -> None:
+        """Select an event and show it on the timeline, without a filter that hides it."""
+        browse = self._desk.browse
+        rows = self._desk.live.columns.rows_of((event,))
+        if not len(rows):
+            return
+        if browse.filter and rows[0] not in browse.rows:
+            self.clear_filter()
+        if self.shown not in OF_EVENTS:
+            self.show_page("timeline")
+        browse.select((event,))
+        self.timeline.go_to_selection()
+
+    def show_record(self, kind: str, record: int) -> None:
+        """Show a record on the page of its kind."""
+        if kind == "event":
+            self.show_event(record)
+            return
+        page, tab = HOMES[kind]
+        self.show_page(page)
+        self.page(page).show_page(tab).show_record(record)
+
+    # --- what menu and shortcuts ask for ---
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter bar."""
@@ -89,10 +159,36 @@ class Pages(QWidget):
 
         save_frequency(parent, self.timeline.chart, self._say)
 
+    def commit(self) -> None:
+        """Store what is half typed anywhere."""
+        self.inspector.commit()
+        for name, page in self.made.items():
+            if name not in OF_EVENTS:
+                page.commit()
+
     def remember(self) -> None:
         """Keep what the next sitting should find again."""
-        settings.remember("pages/shown", "table" if self._stack.currentIndex() else "timeline")
-        self.timeline.remember()
+        settings.remember("pages/shown", self.shown)
+        for name, page in self.made.items():
+            if name != "table":
+                page.remember()
+
+    # --- inside ---
+
+    def _lay_out(self) -> None:
+        words = (tr("Timeline"), tr("Table"), tr("Ledgers"), tr("Registry"), tr("Overview"))
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 8, 8, 4)
+        bar.setSpacing(4)
+        for place, (name, label) in enumerate(zip(NAMES, words, strict=True)):
+            bar.addWidget(self._switch(place, name, label))
+        bar.addSpacing(8)
+        bar.addWidget(self.filter_bar, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
 
     def _switch(self, place: int, name: str, words: str) -> QToolButton:
         button = QToolButton()
@@ -107,7 +203,22 @@ class Pages(QWidget):
         return button
 
     def _on_page(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
+        self.show_page(NAMES[place])
 
     def _on_failed(self, error: Exception) -> None:
         self._say(str(error))
+
+
+def _make(name: str, desk: Desk) -> Any:
+    """Return a page of records; their modules are loaded with the first one shown."""
+    if name == "ledgers":
+        from desktop.panels.ledgers import make_ledgers
+
+        return make_ledgers(desk)
+    if name == "registry":
+        from desktop.panels.registry import make_registry
+
+        return make_registry(desk)
+    from desktop.panels.overview import OverviewPage
+
+    return OverviewPage(desk)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 
 from db import places
 
@@ -40,6 +40,12 @@ def text(key: str, default: str = "") -> str:
     """Return a remembered word."""
     value = QSettings().value(key, default)
     return value if isinstance(value, str) else default
+
+
+def layout(key: str) -> QByteArray | None:
+    """Return a remembered state of a splitter or a header."""
+    value = QSettings().value(key)
+    return value if isinstance(value, QByteArray) else None
 
 
 def remember(key: str, value: object) -> None:

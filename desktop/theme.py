@@ -1,7 +1,14 @@
 """Named colours of the light and the dark look, shared by the window, the canvas and the charts."""
 
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+QUIET: Final = 1.35
+"""The most contrast of a context's tint with the ground; those of the themes have 1.17 to 1.32."""
+FAR: Final = 48
+"""The most that a tint differs from the ground in red, green or blue (0–255): pure yellow is loud on white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +19,9 @@ class Theme:
     ground: str
     lane_ground: str
     header_ground: str
+    chrome: str
+    """Ground of the window around canvas, lists and fields, far enough from theirs that fields show as such."""
+    button: str
     text: str
     faint_text: str
     grid: str
@@ -34,6 +44,10 @@ class Theme:
         """Colour of a group; palettes repeat, and -1 (no group) is grey."""
         return self.marks[-1] if index < 0 else self.marks[index % (len(self.marks) - 1)]
 
+    def context(self, index: int, own: str = "") -> str:
+        """Tint of a context band: that of its kind, or its own colour ('#rrggbb') as quiet as the others."""
+        return quiet_tint(own, self.ground) if own else self.contexts[index % len(self.contexts)]
+
 
 # Okabe and Ito's colours for colour-blind readers (https://jfly.uni-koeln.de/color/), softened a little;
 # their yellow is too faint on white and their black too loud beside the rest, so both are moved inwards.
@@ -42,6 +56,8 @@ LIGHT: Final = Theme(
     ground="#ffffff",
     lane_ground="#f7f8f9",
     header_ground="#fbfbfc",
+    chrome="#fbfbfc",
+    button="#f7f8f9",
     text="#24292f",
     faint_text="#646d78",
     grid="#e6e9ec",
@@ -61,6 +77,8 @@ DARK: Final = Theme(
     ground="#1e2125",
     lane_ground="#23272b",
     header_ground="#212429",
+    chrome="#2b2f36",
+    button="#343941",
     text="#dfe3e7",
     faint_text="#98a2ad",
     grid="#30353b",
@@ -96,6 +114,27 @@ def luminance(colour: str) -> float:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
               for c in (channel / 255 for channel in channels(colour))]  # fmt: skip
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _apart(one: str, other: str) -> int:
+    return max(abs(a - b) for a, b in zip(channels(one), channels(other), strict=True))
+
+
+@lru_cache(maxsize=256)
+def quiet_tint(colour: str, ground: str) -> str:
+    """A colour as light or dark as the ground, or nearly so, that keeps its hue: text and marks stand out from it."""
+    hue, light, vivid = rgb_to_hls(*(channel / 255 for channel in channels(colour)))
+    target = rgb_to_hls(*(channel / 255 for channel in channels(ground)))[1]
+    if target < 0.5:
+        vivid = min(vivid, 0.35)  # dark colours look more vivid than pale ones
+    lights = (light + (target - light) * step / 50 for step in range(51))
+    tints = (_as_colour(hls_to_rgb(hue, each, vivid)) for each in lights)
+    quiet = (tint for tint in tints if contrast(tint, ground) <= QUIET and _apart(tint, ground) <= FAR)
+    return next(quiet, ground)
+
+
+def _as_colour(parts: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
 
 def contrast(one: str, other: str) -> float:

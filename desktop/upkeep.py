@@ -37,13 +37,17 @@ class Upkeep(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         del changes
-        problem = self._desk.live.timeline.backup_problem
-        if problem:
-            self._say(problem)
+        self._tell_problem()
         self._idle.start()
 
     def _on_idle(self) -> None:
+        self._tell_problem()
         Task(_cache, self._desk).start()
+
+    def _tell_problem(self) -> None:
+        problem = self._desk.live.timeline.backup_problem
+        if problem:
+            self._say(problem)
 
 
 def _cache(desk: Desk) -> None:

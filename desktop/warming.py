@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Final
 
+from desktop import startup
 from desktop.tasks import Task
 
 WANTED: Final = (
@@ -18,6 +19,7 @@ WANTED: Final = (
 
 def warm_up() -> None:
     """Load the modules one after the other; the first edit and the first chart need not wait then."""
+    startup.collect_garbage()
     Task(_load).start()
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget
 
 from desktop import appearance, settings
-from desktop.actions import Actions
+from desktop.actions import SHOW, Actions
 from desktop.documents import ENDING, Documents
 from desktop.help import HelpDialogs
 from desktop.start_page import StartPage
@@ -36,6 +36,7 @@ class Window(QMainWindow):
         self._editing: Editing | None = None
         self._upkeep: Upkeep | None = None
         self._docks: list[QDockWidget] = []
+        self._laid_out = "window/start"
         self._documents = Documents(self, self.show_timeline)
         self._help = HelpDialogs(self)
         self._start = StartPage()
@@ -81,6 +82,7 @@ class Window(QMainWindow):
         self._stack.addWidget(self.pages)
         self._stack.setCurrentWidget(self.pages)
         self._add_docks(self.pages)
+        self.pages.page_shown.connect(self._on_page_shown)
         live.changed.connect(self._on_changed)
         self.desk.browse.selection_changed.connect(self._refresh)
         self.pages.edit_requested.connect(self._edit_event)
@@ -93,7 +95,7 @@ class Window(QMainWindow):
         """Close the open timeline; every edit is on disk already."""
         if self.desk is None or self.pages is None:
             return
-        self.pages.inspector.commit()  # what is half typed
+        self.pages.commit()  # what is half typed
         self._remember()
         self._stack.setCurrentWidget(self._start)
         for widget in (*self._docks, self.pages):
@@ -149,6 +151,11 @@ class Window(QMainWindow):
         del changes
         self._refresh()
 
+    def _on_page_shown(self) -> None:
+        if self._layout_key() != self._laid_out:
+            settings.remember(self._laid_out, self.saveState())
+            self._restore_docks()
+
     def _edit_event(self) -> None:
         if self._docks:
             self._docks[-1].show()
@@ -198,8 +205,7 @@ class Window(QMainWindow):
             "find": on_pages("focus_filter"),
             "clear_filter": on_pages("clear_filter"),
             "select_all": on_editing("select_all"),
-            "show_timeline": on_pages("show_page", "timeline"),
-            "show_table": on_pages("show_page", "table"),
+            **{name: on_pages("show_page", name.removeprefix("show_")) for name in SHOW},
             "zoom_in": on_pages("zoom", 1.5),
             "zoom_out": on_pages("zoom", 1 / 1.5),
             "zoom_all": on_pages("zoom_all"),
@@ -278,20 +284,31 @@ class Window(QMainWindow):
                 self.actions_[name].setText(f"{words} {label.replace('&', '&&')}")
 
     def _restore(self) -> None:
-        kept = QSettings()
-        for key, use in (("window/geometry", self.restoreGeometry), (self._layout_key(), self.restoreState)):
-            value = kept.value(key)
-            if value is not None:
-                use(value)  # type: ignore[arg-type]
+        geometry = settings.layout("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self._restore_docks()
+
+    def _restore_docks(self) -> None:
+        """Give the docks the places they had on pages of this kind; records are edited in their own pages."""
+        self._laid_out = self._layout_key()
+        kept = settings.layout(self._laid_out)
+        if kept is not None:
+            self.restoreState(kept)
+        elif self._laid_out == "window/records":
+            for dock in self._docks:
+                dock.hide()
 
     def _remember(self) -> None:
         settings.remember("window/geometry", self.saveGeometry())
-        settings.remember(self._layout_key(), self.saveState())
+        settings.remember(self._laid_out, self.saveState())
         if self.pages is not None:
             self.pages.remember()
 
     def _layout_key(self) -> str:
-        return "window/layout" if self.desk is not None else "window/start"
+        if self.pages is None:
+            return "window/start"
+        return "window/layout" if self.pages.shows_events else "window/records"
 
 
 def _is_ours(name: str) -> bool:

@@ -1,13 +1,31 @@
-"""Takes the pictures of the README: the real window on the sample, in light and dark, under Xvfb."""
+"""Takes a picture of every page: the real window on the sample, in light and dark, under Xvfb."""
 
 import os
 import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
+RECORDS = {
+    "mechanisms": ("ledgers", "mechanism", "name", "%Ruling Party Exchange%"),
+    "invitations": ("ledgers", "invitation", "purpose", "First session%"),
+    "commitments": ("ledgers", "commitment", "words", "The party will tell%"),
+    "coverage": ("ledgers", "coverage", "outlet", "China–Japan%"),
+    "context": ("ledgers", "context", "title", "Government led by the DPJ"),
+    "actors": ("registry", "actor", "name", "Komeito"),
+    "people": ("registry", "person", "name", "%Wang Jiarui%"),
+    "countries": ("registry", "country", "name", "Japan"),
+    "sources": ("registry", "source", "title", "Development and Functions%"),
+    "codebook": ("registry", "term", "label", "Visit"),
+}
+"""Pages of records: where each is, the kind of record, and the words of the one shown."""
+
+SCENES = ("timeline", "table", "filter", *RECORDS, "overview")
+
 
 def main() -> int:
-    """Write the pictures into the folder named."""
+    """Write the pictures into the folder named, all scenes or those named after it."""
     folder = Path(sys.argv[1]).absolute()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
@@ -27,7 +45,7 @@ def main() -> int:
         window.resize(1440, 900)
         window.show()
         window.open(path)
-        _Pictures(application, window, folder).begin()
+        _Pictures(application, window, folder, sys.argv[2:] or SCENES).begin()
         application.exec()
         window.close()
     return 0
@@ -36,11 +54,9 @@ def main() -> int:
 class _Pictures:
     """Goes from scene to scene; each is shown for a moment before its picture is taken."""
 
-    def __init__(self, application, window, folder: Path) -> None:
+    def __init__(self, application, window, folder: Path, scenes) -> None:
         self._application, self._window, self._folder = application, window, folder
-        self._left = [
-            (name, scheme) for scheme in ("light", "dark") for name in ("timeline", "table", "filter")
-        ]
+        self._left = [(name, scheme) for scheme in ("light", "dark") for name in scenes]
 
     def begin(self) -> None:
         """Show the first scene."""
@@ -56,32 +72,39 @@ class _Pictures:
             return
         name, scheme = self._left.pop(0)
         appearance.apply(scheme)
-        getattr(self, f"_show_{name}")()
-        QTimer.singleShot(3500, lambda: self._take(f"{name}-{scheme}.png"))
+        self._show(name)
+        QTimer.singleShot(2500, lambda: self._take(self._folder / f"{name}-{scheme}.png"))
 
-    def _take(self, file: str) -> None:
-        self._window.grab().save(str(self._folder / file))
+    def _take(self, file: Path) -> None:
+        self._window.grab().save(str(file))
+        with Image.open(file) as picture:  # 255 colours are enough for a window, and a third of the size
+            few = picture.convert("RGB").quantize(
+                255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+            )
+        few.save(file, optimize=True)
         self._next()
 
-    def _show_timeline(self) -> None:
-        self._window.pages.clear_filter()
-        self._window.pages.show_page("timeline")
-        self._select("%fourth session")
+    def _show(self, name: str) -> None:
+        pages, browse = self._window.pages, self._window.desk.browse
+        if name in RECORDS:
+            page, kind, column, like = RECORDS[name]
+            pages.show_page(page)
+            pages.show_record(kind, self._id(kind, column, like))
+        elif name == "filter":
+            from db.filters import parse
 
-    def _show_table(self) -> None:
-        self._window.pages.show_page("table")
+            pages.show_page("timeline")
+            browse.set_filter(parse("country:JP 2004..2025"))
+        else:
+            pages.clear_filter()
+            pages.show_page(name)
+            if name == "timeline":
+                browse.select((self._id("event", "title", "%fourth session"),))
 
-    def _show_filter(self) -> None:
-        from db.filters import parse
-
-        self._window.pages.show_page("timeline")
-        self._window.desk.browse.set_filter(parse("country:JP 2004..2025"))
-
-    def _select(self, title: str) -> None:
-        live = self._window.desk.live
-        with live.reading() as connection:
-            found = connection.execute("SELECT id FROM event WHERE title LIKE ?", (title,)).fetchone()
-        self._window.desk.browse.select(found[:1])
+    def _id(self, table: str, column: str, like: str) -> int:
+        with self._window.desk.live.reading() as connection:
+            sql = f'SELECT id FROM "{table}" WHERE "{column}" LIKE ?'
+            return connection.execute(sql, (like,)).fetchone()[0]
 
 
 if __name__ == "__main__":

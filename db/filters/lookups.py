@@ -54,7 +54,7 @@ _PART = (
     " WHERE id IN (SELECT rowid FROM name_text WHERE name_text MATCH ?)"
 )
 _WHOLE = (
-    "SELECT {table}_id FROM {table}_name WHERE folded = ?"
+    "SELECT {table}_id FROM {table}_name WHERE folded IN ({marks})"
     " UNION SELECT id FROM {table} WHERE name = ?"
     " UNION SELECT id FROM {table} WHERE lower(name) = ?"
     " AND id IN (SELECT rowid FROM name_text WHERE name_text MATCH ?)"
@@ -65,7 +65,10 @@ _ID = re.compile("[0-9]{12,19}")  # no name looks so, and no id that the program
 
 
 def named(key: str, value: str) -> Query:
-    """Return the actors, people or mechanisms that a value names, or the one with that id."""
+    """Return the actors, people or mechanisms that a value names, or the one with that id.
+
+    Whole names of people are one in any order of their words: Inoue Yoshihisa and Yoshihisa Inoue.
+    """
     table = NAMED[key]
     if _ID.fullmatch(value) and int(value) < 2**63:
         return Query(f"SELECT id FROM {table} WHERE id = ?", (int(value),))
@@ -73,12 +76,22 @@ def named(key: str, value: str) -> Query:
     if value.rstrip().endswith("*"):
         return Query(_PART.format(table=table), (part, part))
     folded = fold(value)
+    orders = _orders(folded) if key == "person" else [folded]
     exact = match_expression(value, phrase=True) or '""'
+    whole = _WHOLE.format(table=table, marks=", ".join("?" * len(orders)))
     sql = (
-        f"WITH whole(id) AS ({_WHOLE.format(table=table)}) SELECT id FROM whole"
+        f"WITH whole(id) AS ({whole}) SELECT id FROM whole"
         f" UNION ALL SELECT id FROM ({_PART.format(table=table)}) WHERE NOT EXISTS (SELECT 1 FROM whole)"
     )
-    return Query(sql, (folded, value, folded, exact, part, part))
+    return Query(sql, (*orders, value, folded, exact, part, part))
+
+
+def _orders(folded: str) -> list[str]:
+    if not re.search(r"[^\W_][\W_]+[^\W_]", folded):  # one word: no need to load what permutes several
+        return [folded]
+    from db.name_index import orders
+
+    return orders(folded)
 
 
 def with_words(table: str, expression: str) -> Query:

@@ -1,8 +1,8 @@
 """Keys about who took part: parties, people, posts, and what counterparts were on the day.
 
 Country, region, family, standing and relations are those of counterparts (any side but the focal one),
-since the focal actor takes part in everything. An organ without a country or family of its own has its
-party's.
+since the focal actor takes part in everything. An organ without a country or family of its own has that of the
+actor it belongs to, and so on down: an office of a department of a party has the party's.
 
 "On the day" is the event's earliest start day: a span matches where it certainly or possibly covers that
 day, that is, from its earliest start to its latest end; a bound that nobody knows does not exclude. An
@@ -23,6 +23,7 @@ from db.words import DIRECTIONS, RELATION_KINDS, STANDINGS
 _ON_THE_DAY = (
     "event.start_lo BETWEEN coalesce(span.start_lo, -2147483648) AND coalesce(span.end_hi, 2147483647)"
 )
+_BOUNDS = ("start_lo", "end_hi")
 _COUNTERPART = "side IN ('counterpart', 'other')"
 _BY_ACTOR = f"SELECT event_id FROM participation WHERE {_COUNTERPART} AND actor_id"
 
@@ -57,18 +58,33 @@ def region(values: Sequence[Value]) -> Piece:
 def _on_record(values: Sequence[Value], known: str) -> list[Piece]:
     """Pieces of the values that ask whether something is known of a counterpart's country, `home`."""
     tests = {KNOWN: known, UNKNOWN: f"NOT ({known})"}
+    own = "SELECT actor.id FROM actor LEFT JOIN country home ON home.id = actor.country_id WHERE"
+    heirs = "actor.country_id IS NULL AND actor.kind = 'organ' AND actor.parent_id IS NOT NULL"
     return [
-        linked(
-            Query(
-                "SELECT actor.id FROM actor"
-                " LEFT JOIN actor party ON party.id = actor.parent_id AND actor.kind = 'organ'"
-                " LEFT JOIN country home ON home.id = coalesce(actor.country_id, party.country_id)"
-                f" WHERE {tests[value.text.lower()]}"
-            )
-        )
-        for value in values
-        if value.text.lower() in tests
+        linked(_with_organs(f"{own} {tests[word]} AND NOT ({heirs})", "organ.country_id IS NULL"))
+        for word in (value.text.lower() for value in values)
+        if word in tests
     ]
+
+
+def _with_organs(
+    actors: str,
+    inherits: str = "TRUE",
+    parameters: Sequence[str | int] = (),
+    carried: Sequence[str] = (),
+) -> Query:
+    """Return actors and, down to the last, those of their organs that have something of them.
+
+    `actors` is the SELECT of those that have it themselves, by id and the columns `carried` down; `inherits` is the
+    condition on an `organ` to have it of the actor it belongs to.
+    """
+    names = ", ".join(("id", *carried))
+    handed = ", ".join(("organ.id", *(f"holder.{name}" for name in carried)))
+    return Query(
+        f"WITH RECURSIVE holder({names}) AS ({actors} UNION SELECT {handed} FROM holder CROSS JOIN actor organ"
+        f" ON organ.parent_id = holder.id AND organ.kind = 'organ' AND {inherits}) SELECT {names} FROM holder",
+        tuple(parameters),
+    )
 
 
 def _from_countries(named_by: Callable[[str], Query], values: Sequence[Value]) -> list[Piece]:
@@ -76,13 +92,11 @@ def _from_countries(named_by: Callable[[str], Query], values: Sequence[Value]) -
     if not listed:
         return []
     found = union(listed)
+    inhabitants = _with_organs(
+        "SELECT id FROM actor WHERE country_id IN (SELECT id FROM place)", "organ.country_id IS NULL"
+    )
     sql = (
-        f"WITH place(id) AS ({found.sql}), inhabitant(id) AS ("
-        "SELECT id FROM actor WHERE country_id IN (SELECT id FROM place)"
-        " UNION ALL SELECT organ.id FROM place CROSS JOIN actor ON actor.country_id = place.id"
-        " CROSS JOIN actor organ ON organ.parent_id = actor.id"
-        " WHERE organ.country_id IS NULL AND organ.kind = 'organ')"
-        f" {_BY_ACTOR} IN (SELECT id FROM inhabitant)"
+        f"WITH place(id) AS ({found.sql}) {_BY_ACTOR} IN ({inhabitants.sql})"
         f" UNION ALL SELECT event_id FROM participation WHERE actor_id IS NULL AND {_COUNTERPART}"
         " AND person_id IN (SELECT id FROM person WHERE country_id IN (SELECT id FROM place))"
     )
@@ -92,14 +106,11 @@ def _from_countries(named_by: Callable[[str], Query], values: Sequence[Value]) -
 def family(values: Sequence[Value]) -> Piece:
     """Events with a counterpart of an ideological family."""
     marks, words = _listed(values)
-    sql = (
+    own = (
         f"SELECT id FROM actor WHERE family IN ({marks})"
-        " AND NOT (family = 'unknown' AND kind = 'organ' AND EXISTS"
-        " (SELECT 1 FROM actor party WHERE party.id = actor.parent_id AND party.family <> 'unknown'))"
-        " UNION ALL SELECT organ.id FROM actor CROSS JOIN actor organ ON organ.parent_id = actor.id"
-        f" WHERE organ.family = 'unknown' AND organ.kind = 'organ' AND actor.family IN ({marks})"
+        " AND NOT (family = 'unknown' AND kind = 'organ' AND parent_id IS NOT NULL)"
     )
-    return linked(Query(sql, (*words, *words)))
+    return linked(_with_organs(own, "organ.family = 'unknown'", words))
 
 
 def linked(found: Query) -> Piece:
@@ -129,13 +140,8 @@ def standing(values: Sequence[Value]) -> Piece:
 def _standings(words: Sequence[str]) -> Query:
     """Spans of actors and of their organs."""
     marks = ", ".join("?" * len(words))
-    return Query(
-        f"SELECT actor_id, start_lo, end_hi FROM standing WHERE kind IN ({marks})"
-        " UNION ALL SELECT organ.id, standing.start_lo, standing.end_hi FROM standing"
-        f" CROSS JOIN actor organ ON organ.parent_id = standing.actor_id WHERE standing.kind IN ({marks})"
-        " AND organ.kind = 'organ'",
-        (*words, *words),
-    )
+    own = f"SELECT actor_id, start_lo, end_hi FROM standing WHERE kind IN ({marks})"
+    return _with_organs(own, parameters=words, carried=_BOUNDS)
 
 
 def relations(values: Sequence[Value]) -> Piece:
@@ -164,14 +170,11 @@ def _relations(words: Sequence[str]) -> Query:
         " UNION ALL SELECT country_id, start_lo, end_hi FROM relation"
         f" WHERE other_id = {directions.FOCAL_HOME} AND kind IN ({marks})"
     )
-    return Query(
-        f"WITH pair AS MATERIALIZED ({pairs}) SELECT actor.id, pair.start_lo, pair.end_hi FROM pair"
-        " CROSS JOIN actor ON actor.country_id = country"
-        " UNION ALL SELECT organ.id, pair.start_lo, pair.end_hi FROM pair"
-        " CROSS JOIN actor ON actor.country_id = country CROSS JOIN actor organ ON organ.parent_id = actor.id"
-        " WHERE organ.country_id IS NULL AND organ.kind = 'organ'",
-        (*words, *words),
+    own = (
+        f"SELECT actor.id, pair.start_lo, pair.end_hi FROM ({pairs}) pair"
+        " CROSS JOIN actor ON actor.country_id = pair.country"
     )
+    return _with_organs(own, "organ.country_id IS NULL", (*words, *words), carried=_BOUNDS)
 
 
 def _apart(

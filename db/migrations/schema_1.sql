@@ -280,6 +280,8 @@ CREATE INDEX event_country ON event (country_id);
 
 CREATE INDEX event_days ON event (start_lo, start_hi, end_hi);
 
+CREATE INDEX event_direction ON event (direction) WHERE direction IS NOT NULL;
+
 CREATE INDEX event_level ON event (level_id);
 
 CREATE INDEX event_mechanism ON event (mechanism_id, round);
@@ -289,6 +291,8 @@ CREATE INDEX event_order ON event (sort_lo, sort_width, title, id);
 CREATE INDEX event_part_of ON event (part_of_id);
 
 CREATE INDEX event_status ON event (status);
+
+CREATE INDEX event_title ON event (title COLLATE NOCASE, id);
 
 CREATE INDEX event_type ON event (type_id);
 
@@ -717,7 +721,7 @@ CREATE INDEX evidence_commitment ON evidence (commitment_id);
 
 CREATE INDEX evidence_context ON evidence (context_id);
 
-CREATE INDEX evidence_event ON evidence (event_id, field);
+CREATE INDEX evidence_event ON evidence (event_id, field, value);
 
 CREATE INDEX evidence_invitation_step ON evidence (invitation_step_id);
 
@@ -725,7 +729,7 @@ CREATE INDEX evidence_mechanism ON evidence (mechanism_id);
 
 CREATE INDEX evidence_post ON evidence (post_id);
 
-CREATE INDEX evidence_source ON evidence (source_id);
+CREATE INDEX evidence_source ON evidence (source_id, event_id);
 
 CREATE INDEX evidence_standing ON evidence (standing_id);
 

@@ -1,6 +1,6 @@
 """Events, who took part, and the codebook's terms that describe them."""
 
-from sqlalchemy import CheckConstraint, Computed, Index
+from sqlalchemy import CheckConstraint, Computed, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Dated, Order, Text, Unverified, one_of, reference
@@ -62,6 +62,7 @@ class Event(Dated, Base):
         CheckConstraint("title <> ''", name="titled"),
         CheckConstraint("part_of_id IS NULL OR part_of_id <> id", name="not_own_part"),
         Index("event_order", "sort_lo", "sort_width", "title", "id"),
+        Index("event_title", text("title COLLATE NOCASE"), "id"),
         Index("event_days", "start_lo", "start_hi", "end_hi"),
         Index("event_type", "type_id"),
         Index("event_status", "status"),
@@ -70,6 +71,7 @@ class Event(Dated, Base):
         Index("event_level", "level_id"),
         Index("event_mechanism", "mechanism_id", "round"),
         Index("event_part_of", "part_of_id"),
+        Index("event_direction", "direction", sqlite_where=text("direction IS NOT NULL")),
     )
 
 

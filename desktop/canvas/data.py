@@ -39,7 +39,7 @@ def _none() -> Int32:
 class CanvasData:
     """Placements of events in lanes, row-aligned arrays of n placements sorted by `start_lo`.
 
-    An event stands once in each of its lanes, so a row may occur several times. Days are ordinals,
+    An event stands once in each of its lanes, so a row may occur several times; rows ascend. Days are ordinals,
     open ends `OPEN_LO` and `OPEN_HI`; a placement with both ends of its start open is undated.
     `colour` is an index into the theme's marks (-1: none), `shape` and `fill` are codes.
     """
@@ -62,7 +62,8 @@ class ContextBand:
     """A standing, crisis or congress behind the lanes.
 
     Days `first` to `last` are certain, `lo` to `hi` possible (fading); open ends are `OPEN_LO` and
-    `OPEN_HI`. `colour` indexes the theme's contexts; `kind` is the word for it.
+    `OPEN_HI`. `colour` indexes the theme's contexts; `kind` is the word for it. `own` is a colour of
+    its own as '#rrggbb', empty for that of its kind.
     """
 
     first: int
@@ -72,6 +73,7 @@ class ContextBand:
     label: str
     colour: int = 0
     kind: str = "other"
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QStaticText
+from PySide6.QtGui import QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QPixmap, QStaticText
 
 from desktop.canvas.data import OPEN_HI, OPEN_LO, ContextBand
 from desktop.canvas.gaps import Silence, silence_words
@@ -58,6 +58,8 @@ class Furniture:
         self.small_font.setPointSizeF(font.pointSizeF() * 0.9 if font.pointSizeF() > 0 else 9.0)
         self._metrics = {id(f): QFontMetricsF(f) for f in (self._font, self.small_font)}
         self._names: dict[tuple[str, int, bool], list[str]] = {}
+        self._header: tuple[object, QPixmap] | None = None
+        """The lanes' names as they were drawn last, and what they were drawn for."""
         self._texts: dict[tuple[str, int, int], tuple[QStaticText, float]] = {}
 
     def ticks(self, frame: Frame) -> list[Tick]:
@@ -117,27 +119,49 @@ class Furniture:
         counts: Sequence[int],
         current: int | None,
     ) -> None:
-        """Names of the lanes on the left, elided, with the number of events in each."""
-        theme, width = self.theme, frame.plot.left()
-        area = QRect(0, frame.plot.top(), width, frame.plot.height())
-        painter.save()
-        painter.setClipRect(area)
+        """Names of the lanes on the left, elided, with the number of events in each; a pan leaves them as they are."""
+        area = QRect(0, frame.plot.top(), frame.plot.left(), frame.plot.height())
+        if area.isEmpty():
+            return
+        ratio = painter.device().devicePixelRatioF()
+        each = tuple((labels[lane], counts[lane], int(frame.lanes.tops[lane])) for lane in frame.shown)
+        key = (area.getRect(), ratio, frame.scroll, frame.shown, frame.lanes.height, current, each)
+        if self._header is None or self._header[0] != key:
+            picture = QPixmap(area.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            inside = QPainter(picture)
+            try:
+                inside.translate(0, -area.top())
+                self._draw_headers(inside, frame, area, each, current)
+            finally:
+                inside.end()
+            self._header = key, picture
+        painter.drawPixmap(area.topLeft(), self._header[1])
+
+    def _draw_headers(
+        self,
+        painter: QPainter,
+        frame: Frame,
+        area: QRect,
+        each: Sequence[tuple[str, int, int]],
+        current: int | None,
+    ) -> None:
+        theme, width = self.theme, area.width()
         painter.fillRect(area, colour(theme.header_ground))
-        for lane in frame.shown:
+        for lane, (name, many, _) in zip(frame.shown, each, strict=True):
             rect = frame.lane_rect(lane)
-            count, count_width = self._text(f"{counts[lane]:,}".replace(",", "\u2009"), self.small_font)
+            count, count_width = self._text(f"{many:,}".replace(",", "\u2009"), self.small_font)
             painter.setPen(colour(theme.faint_text))
             painter.setFont(self.small_font)
             painter.drawStaticText(QPointF(width - 8 - count_width, rect.top() + 6), count)
             painter.setPen(colour(theme.accent if lane == current else theme.text))
             painter.setFont(self._font)
-            lines = self._lines(labels[lane], int(width - 28 - count_width), rect.height() // 20)
+            lines = self._lines(name, int(width - 28 - count_width), rect.height() // 20)
             for i, line in enumerate(lines):
                 self._draw_line(painter, QPointF(12, rect.top() + 14 + 16 * i), line)
         self._draw_separators(painter, frame)
         painter.setPen(QPen(colour(theme.line), 1))
         painter.drawLine(QLineF(width - 0.5, area.top(), width - 0.5, area.bottom() + 1))
-        painter.restore()
 
     def draw_context_labels(self, painter: QPainter, frame: Frame, contexts: Sequence[ContextBand]) -> None:
         """Names of the context bands in the strip above the lanes; those without room are left out."""
@@ -213,7 +237,7 @@ class Furniture:
         left, right = frame.plot.left() - 2.0, frame.plot.right() + 2.0
         if outer1 < left or outer0 > right:
             return
-        name = self.theme.contexts[band.colour % len(self.theme.contexts)]
+        name = self.theme.context(band.colour, band.own)
         edge = colour(mix(name, self.theme.text, 0.22))
         top, height = frame.context_top, frame.plot.bottom() + 1 - frame.context_top
         if x1 - x0 < _NARROW:

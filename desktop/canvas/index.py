@@ -1,128 +1,19 @@
 """Which events stand where: placements sorted by lane and day, counted exactly without touching each one."""
 
-from dataclasses import dataclass
-from typing import Final, Self
+from copy import copy
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from db.splice import Splice
 from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData, Int32
-
-Bools = NDArray[np.bool_]
+from desktop.canvas.placed import Bools, DayCounts, Entry, Exchange, Placed
 
 PRECISE_START: Final = 31
 """Days that a start may be uncertain by for its event to stand among the precise ones (a month does)."""
 LONG: Final = 92
 """Days from which on an event stands in its lane's band of imprecise and long ones."""
-HEAVY: Final = 4096
-"""Placements from which on a lane's days are counted once, so that a frame only looks the counts up."""
-COUNTED_DAYS: Final = 200_000
-"""Longest span (547 years) counted day by day; beyond it, sorted days are searched instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """Placements of one class, by lane, then by first drawn day; and their last days, by lane, then day."""
-
-    position: Int32
-    row: Int32
-    lo: Int32
-    hi: Int32
-    offsets: NDArray[np.int64]
-    last: Int32
-    last_row: Int32
-
-    @classmethod
-    def build(cls, chosen: Int32, data: CanvasData, lo: Int32, hi: Int32) -> Self:
-        """Sort the chosen placements; their order within a lane and day is that of the data."""
-        lanes = len(data.lane_labels)
-        by_start = chosen[_by_lane_and_day(data.lane[chosen], lo[chosen])]
-        by_end = chosen[_by_lane_and_day(data.lane[chosen], hi[chosen])]
-        return cls(
-            position=by_start,
-            row=data.rows[by_start],
-            lo=lo[by_start],
-            hi=hi[by_start],
-            offsets=np.searchsorted(data.lane[by_start], np.arange(lanes + 1)),
-            last=hi[by_end],
-            last_row=data.rows[by_end],
-        )
-
-    def masked(self, mask: Bools) -> Self:
-        """Only the placements whose row the mask holds; lane order needs no new sorting."""
-        kept = np.flatnonzero(mask[self.row])
-        ends = np.flatnonzero(mask[self.last_row])
-        return type(self)(
-            position=self.position.take(kept),
-            row=self.row.take(kept),
-            lo=self.lo.take(kept),
-            hi=self.hi.take(kept),
-            offsets=np.searchsorted(kept, self.offsets),
-            last=self.last.take(ends),
-            last_row=self.last_row.take(ends),
-        )
-
-
-def _by_lane_and_day(lane: Int32, day: Int32) -> NDArray[np.int64]:
-    # The low bits hold the position: one sort of plain integers beats an argsort and stays stable.
-    n = len(lane)
-    if not n:
-        return np.zeros(0, np.int64)
-    bits = max(1, int(n - 1).bit_length())
-    base = int(day.min())
-    span = int(day.max()) - base + 1
-    key = (lane.astype(np.int64) * span + (day.astype(np.int64) - base)) << bits | np.arange(n)
-    key.sort()
-    return key & ((1 << bits) - 1)
-
-
-class DayCounts:
-    """Counts of one class of placements per lane and day, kept for the lanes that hold many."""
-
-    def __init__(self, placed: _Sorted) -> None:
-        self._placed = placed
-        self._first = int(placed.lo.min()) if len(placed.lo) else 0
-        self._days = (int(placed.last.max()) - self._first + 2) if len(placed.lo) else 0
-        self._tables: dict[int, tuple[Int32, Int32]] = {}
-
-    @property
-    def tabled(self) -> int:
-        """Lanes whose days have been counted."""
-        return len(self._tables)
-
-    def active(self, lane: int, left: Int32, right: Int32) -> Int32:
-        """How many placements of a lane touch each of W columns: `left` first day, `right` day after last."""
-        a, b = int(self._placed.offsets[lane]), int(self._placed.offsets[lane + 1])
-        if b - a >= HEAVY and self._days <= COUNTED_DAYS:
-            return self._looked_up(lane, left, right)
-        return self._searched(a, b, left, right)
-
-    def _looked_up(self, lane: int, left: Int32, right: Int32) -> Int32:
-        table = self._tables.get(lane)
-        if table is None:
-            a, b = int(self._placed.offsets[lane]), int(self._placed.offsets[lane + 1])
-            table = (self._before(self._placed.lo[a:b]), self._before(self._placed.last[a:b]))
-            self._tables[lane] = table
-        begun, ended = table
-        return begun.take(right - self._first, mode="clip") - ended.take(left - self._first, mode="clip")
-
-    def _before(self, days: Int32) -> Int32:
-        """For each day of the span: how many of `days` lie before it."""
-        counts = np.zeros(self._days + 1, np.int32)
-        np.cumsum(np.bincount(days - self._first, minlength=self._days), out=counts[1:])
-        return counts
-
-    def _searched(self, a: int, b: int, left: Int32, right: Int32) -> Int32:
-        placed = self._placed
-        if not b - a:
-            return np.zeros(len(left), np.int32)
-        if b - a > 2 * len(left):
-            begun = np.searchsorted(placed.lo[a:b], right)
-            return (begun - np.searchsorted(placed.last[a:b], left)).astype(np.int32)
-        # Few placements and many columns: find each placement's first and last column instead.
-        starts = np.bincount(np.searchsorted(right, placed.lo[a:b], side="right"), minlength=len(left) + 1)
-        ends = np.bincount(np.searchsorted(left, placed.last[a:b], side="right"), minlength=len(left) + 1)
-        return np.cumsum(starts[:-1] - ends[:-1], dtype=np.int32)
 
 
 class LaneIndex:
@@ -137,37 +28,80 @@ class LaneIndex:
     def __init__(self, data: CanvasData) -> None:
         self.data = data
         self.lanes = len(data.lane_labels)
-        dated = (data.start_lo != OPEN_LO) | (data.start_hi != OPEN_HI)
-        lo = np.where(data.start_lo == OPEN_LO, data.start_hi, data.start_lo)
-        known = np.maximum(
-            np.where(data.start_hi == OPEN_HI, OPEN_LO, data.start_hi),
-            np.where(data.end_lo == OPEN_HI, OPEN_LO, data.end_lo),
-        )
-        hi = np.maximum(np.where(data.end_hi == OPEN_HI, known, data.end_hi), lo)
-        precise = _is_precise(data, lo, hi)
-        self.undated = len(data.rows) - int(dated.sum())
+        self.mask: Bools | None = None
+        days = drawn_days(data.start_lo, data.start_hi, data.end_lo, data.end_hi)
+        self.undated = len(data.rows) - int(np.count_nonzero(days.dated))
         self.all = (
-            _Sorted.build(np.flatnonzero(dated & precise).astype(np.int32), data, lo, hi),
-            _Sorted.build(np.flatnonzero(dated & ~precise).astype(np.int32), data, lo, hi),
+            Placed.build(np.flatnonzero(days.dated & days.precise).astype(np.int32), data, days.lo, days.hi),
+            Placed.build(np.flatnonzero(days.dated & ~days.precise).astype(np.int32), data, days.lo, days.hi),
         )
+        self.all_counts = DayCounts(self.all[0]), DayCounts(self.all[1])
         self.set_mask(None)
 
     def set_mask(self, mask: Bools | None) -> None:
         """Show only the rows (events, not placements) that the mask holds; None shows all."""
-        self.precise, self.band = (
-            self.all if mask is None else (self.all[0].masked(mask), self.all[1].masked(mask))
+        self.mask = mask
+        if mask is None:
+            (self.precise, self.band), (self.precise_counts, self.band_counts) = self.all, self.all_counts
+        else:
+            marks = mask.take(self.data.rows)
+            self.precise, self.band = self.all[0].masked(marks), self.all[1].masked(marks)
+            self.precise_counts, self.band_counts = DayCounts(self.precise), DayCounts(self.band)
+
+    def masked(self, mask: Bools | None) -> Self:
+        """The same index under another mask; this one stays as it is."""
+        found = copy(self)
+        found.set_mask(mask)
+        return found
+
+    def exchanged(self, data: CanvasData, positions: Splice, rows: Splice) -> Self:
+        """The index of `data`, which came from this one's by a few rows that changed; lanes are the same.
+
+        `positions` and `rows` tell how places in the data and rows moved. A changed row keeps its place under a
+        mask or out of it; a new one is not under a mask until another is set.
+        """
+        gone = entries_of(self.data, positions.removed)
+        new = entries_of(data, positions.added)
+        found = copy(self)
+        found.data = data
+        found.undated += new.undated - gone.undated
+        if self.mask is not None:
+            found.mask = rows.marked(self.mask)
+        whole = zip(self.all, self.all_counts, gone.classes, new.classes, strict=True)
+        precise, band = (
+            _exchanged(placed, counts, Exchange(went, came, positions))
+            for placed, counts, went, came in whole
         )
-        self.precise_counts, self.band_counts = DayCounts(self.precise), DayCounts(self.band)
+        found.all, found.all_counts = (precise[0], band[0]), (precise[1], band[1])
+        if found.mask is not None:
+            shown = zip(self.classes, gone.classes, new.classes, strict=True)
+            precise, band = (
+                _exchanged(*of, Exchange(went, found.under_mask(came), positions)) for of, went, came in shown
+            )
+        (found.precise, found.precise_counts), (found.band, found.band_counts) = precise, band
+        return found
+
+    def under_mask(self, entries: list[Entry]) -> list[Entry]:
+        """Those of some entries whose rows the mask holds."""
+        return [entry for entry in entries if self.mask is None or self.mask[entry.row]]
 
     @property
-    def classes(self) -> tuple[tuple[_Sorted, DayCounts], tuple[_Sorted, DayCounts]]:
+    def classes(self) -> tuple[tuple[Placed, DayCounts], tuple[Placed, DayCounts]]:
         """The precise placements and the band, each with its counts."""
         return (self.precise, self.precise_counts), (self.band, self.band_counts)
 
     @property
     def count(self) -> int:
         """Dated placements under the mask."""
-        return len(self.precise.row) + len(self.band.row)
+        return len(self.precise.lo) + len(self.band.lo)
+
+    def places_of(self, rows: Int32, most: int) -> NDArray[np.int64]:
+        """Positions in the data of the placements of some rows (ascending), `most` at most."""
+        low = self.data.rows.searchsorted(rows)
+        high = self.data.rows.searchsorted(rows, side="right")
+        found = np.flatnonzero(high > low)[:most].tolist()
+        places = [place for i in found for place in range(int(low[i]), int(high[i]))]
+        return np.array(places[:most], np.int64)
 
     def lane_sizes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Precise and band placements per lane under the mask."""
@@ -175,7 +109,7 @@ class LaneIndex:
 
     def span(self) -> tuple[int, int] | None:
         """First and last day on which anything stands under the mask; None if nothing does."""
-        parts = [placed for placed in (self.precise, self.band) if len(placed.row)]
+        parts = [placed for placed in (self.precise, self.band) if len(placed.lo)]
         if not parts:
             return None
         return min(int(p.lo.min()) for p in parts), max(int(p.last.max()) for p in parts)
@@ -251,7 +185,7 @@ class LaneIndex:
         return int(self.data.start_hi[position]) if earliest == OPEN_LO else earliest
 
 
-def _rank(placed: _Sorted, a: int, b: int, day: int, position: int) -> int:
+def _rank(placed: Placed, a: int, b: int, day: int, position: int) -> int:
     """Where (day, position) stands or would stand in the slice a..b of a class."""
     low = a + int(placed.lo[a:b].searchsorted(np.int32(day)))
     high = a + int(placed.lo[a:b].searchsorted(np.int32(day), side="right"))
@@ -265,13 +199,48 @@ def columns_between(edges: NDArray[np.float64]) -> tuple[Int32, Int32]:
     return left, right
 
 
-def _is_precise(data: CanvasData, lo: Int32, hi: Int32) -> Bools:
-    bounded = (
-        (data.start_lo != OPEN_LO)
-        & (data.start_hi != OPEN_HI)
-        & (data.end_lo != OPEN_HI)
-        & (data.end_lo != OPEN_LO)
-        & (data.end_hi != OPEN_HI)
+class Days(NamedTuple):
+    """Of some placements, aligned: first and last drawn day, whether they are dated, and whether precise."""
+
+    lo: Int32
+    hi: Int32
+    dated: Bools
+    precise: Bools
+
+
+def drawn_days(start_lo: Int32, start_hi: Int32, end_lo: Int32, end_hi: Int32) -> Days:
+    """Where placements with these days are drawn, and among which."""
+    lo = np.where(start_lo == OPEN_LO, start_hi, start_lo)
+    known = np.maximum(
+        np.where(start_hi == OPEN_HI, OPEN_LO, start_hi), np.where(end_lo == OPEN_HI, OPEN_LO, end_lo)
     )
-    start = data.start_hi.astype(np.int64) - data.start_lo
-    return bounded & (start < PRECISE_START) & (hi.astype(np.int64) - lo < LONG)
+    hi = np.maximum(np.where(end_hi == OPEN_HI, known, end_hi), lo)
+    dated = (start_lo != OPEN_LO) | (start_hi != OPEN_HI)
+    bounded = (start_lo != OPEN_LO) & (start_hi != OPEN_HI) & (end_lo != OPEN_LO)
+    bounded &= (end_lo != OPEN_HI) & (end_hi != OPEN_HI)
+    # Days that are open don't count, so that their differences overflow does no harm.
+    precise = bounded & (start_hi - start_lo < PRECISE_START) & (hi - lo < LONG)
+    return Days(lo, hi, dated, precise)
+
+
+class Entries(NamedTuple):
+    """Some placements one by one: the precise ones, those of the band, and how many are undated."""
+
+    classes: tuple[list[Entry], list[Entry]]
+    undated: int
+
+
+def entries_of(data: CanvasData, places: NDArray[np.int64]) -> Entries:
+    """Look at a few placements of the data."""
+    days = drawn_days(data.start_lo[places], data.start_hi[places], data.end_lo[places], data.end_hi[places])
+    columns = (data.lane[places], days.lo, days.hi, places, data.rows[places])
+    found = [Entry(*values) for values in zip(*(column.tolist() for column in columns), strict=True)]
+    marks = list(zip(days.dated.tolist(), days.precise.tolist(), found, strict=True))
+    precise = [entry for dated, is_precise, entry in marks if dated and is_precise]
+    band = [entry for dated, is_precise, entry in marks if dated and not is_precise]
+    return Entries((precise, band), len(found) - len(precise) - len(band))
+
+
+def _exchanged(placed: Placed, counts: DayCounts, change: Exchange) -> tuple[Placed, DayCounts]:
+    found, gone, new = placed.exchanged(change)
+    return found, counts.exchanged(found, gone, new)

@@ -87,27 +87,27 @@ class Picture:
 
     def set_data(self, data: CanvasData) -> None:
         """Show other placements."""
-        self.index = LaneIndex(data)
+        self.set_index(LaneIndex(data))
+
+    def set_index(self, index: LaneIndex) -> None:
+        """Show other placements, or others of them, as they were worked out elsewhere."""
+        self.index = index
         self.labels.forget()
-        self._counts = data.lane_counts
+        self._count_lanes()
         self._fit()
 
     def set_mask(self, mask: NDArray[np.bool_] | None) -> None:
         """Show only the rows that a mask over all rows holds."""
-        self.index.set_mask(mask)
-        sizes = self.index.lane_sizes()
-        self._counts = self.index.data.lane_counts if mask is None else (sizes[0] + sizes[1]).tolist()
+        self.index = self.index.masked(mask)
+        self._count_lanes()
         self.forget()
 
     def set_selection(self, rows: Sequence[int]) -> None:
         """Outline the placements of some rows."""
-        chosen = np.zeros(max(rows, default=-1) + 1, bool)
-        chosen[list(rows)] = True
-        self._selected = chosen
-        all_rows = self.index.data.rows
-        known = all_rows < len(chosen)
-        known[known] = chosen[all_rows[known]]
-        self._selected_places = np.flatnonzero(known)[:_MOST_HIDDEN] if rows else np.zeros(0, np.int64)
+        wanted = np.sort(np.array(rows, np.int32))
+        self._selected = np.zeros(int(wanted[-1]) + 1 if len(wanted) else 0, bool)
+        self._selected[wanted] = True
+        self._selected_places = self.index.places_of(wanted, _MOST_HIDDEN)
 
     def resize(self, size: QSize) -> None:
         """Fit the lanes to another size."""
@@ -329,6 +329,10 @@ class Picture:
         plot = self.plot_rect()
         base = self._ink.layout.base if self._ink is not None else 0
         return point.x() - plot.left() + self.view.origin - base, point.y() - plot.top() + self.scroll
+
+    def _count_lanes(self) -> None:
+        precise, band = self.index.lane_sizes()
+        self._counts = self.index.data.lane_counts if self.index.mask is None else (precise + band).tolist()
 
     def _fit(self) -> None:
         precise, band = self.index.lane_sizes()

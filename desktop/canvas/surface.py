@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 from desktop.axis import TimeAxis
 from desktop.canvas.data import CanvasData, ContextBand, FrameCounters
+from desktop.canvas.index import LaneIndex
 from desktop.canvas.labels import Titles
 from desktop.canvas.paint import Picture
 from desktop.look import colour, theme_for
@@ -50,7 +51,11 @@ class CanvasSurface(QWidget):
 
     def set_data(self, data: CanvasData) -> None:
         """Show other placements; labels are fetched anew, the selection is kept by rows."""
-        self.picture.set_data(data)
+        self.set_index(LaneIndex(data))
+
+    def set_index(self, index: LaneIndex) -> None:
+        """Show other placements, as they were worked out elsewhere."""
+        self.picture.set_index(index)
         self.picture.set_selection(self.selection)
         self.current = None
         self.picture.overlay.hovered = None
@@ -109,9 +114,8 @@ class CanvasSurface(QWidget):
 
     def reveal(self, row: int) -> None:
         """Bring a row's first placement into view, in time and by lane."""
-        places = np.flatnonzero(self.picture.index.data.rows == row)
-        if len(places):
-            self.reveal_placement(int(places[0]))
+        for place in self.picture.index.places_of(np.array([row], np.int32), 1).tolist():
+            self.reveal_placement(place)
 
     def reveal_placement(self, placement: int) -> None:
         """Bring a placement into view, moving as little as needed."""

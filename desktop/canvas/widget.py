@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.axis import TimeAxis
 from desktop.canvas import walk
 from desktop.canvas.card import HoverCard
-from desktop.canvas.data import CanvasData, Card
+from desktop.canvas.data import Card
 from desktop.canvas.gestures import PAN_PER_NOTCH, ZOOM_PER_NOTCH, Drag, Gesture, notches, pans
+from desktop.canvas.index import LaneIndex
 from desktop.canvas.labels import Titles
 from desktop.canvas.surface import CanvasSurface
 from desktop.canvas.ticks import MONTHS
@@ -60,9 +61,9 @@ class TimelineCanvas(CanvasSurface):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._follow_look()
 
-    def set_data(self, data: CanvasData) -> None:
+    def set_index(self, index: LaneIndex) -> None:
         self._end_gesture()
-        super().set_data(data)
+        super().set_index(index)
 
     def set_mask(self, mask: NDArray[np.bool_] | None) -> None:
         self._end_gesture()

@@ -45,7 +45,7 @@ class ContextBands(Artist):
         self.labels = []
         shown = [band for band in self.bands if band.first < last and band.last + 1 > first]
         for band in sorted(shown, key=lambda band: band.first - band.last):
-            tint = mix(self._theme.contexts[band.colour], self._theme.ground, _PALER)
+            tint = mix(self._theme.context(band.colour, band.own), self._theme.ground, _PALER)
             self._fill(renderer, *self._ends(renderer, band), tint)
         for band in shown:
             self._part(renderer, band)
@@ -79,7 +79,7 @@ class ContextBands(Artist):
         gc = renderer.new_gc()
         gc.set_linewidth(0.6)
         gc.set_snap(True)
-        gc.set_foreground(mix(self._theme.contexts[band.colour], self._theme.text, _EDGE))
+        gc.set_foreground(mix(self._theme.context(band.colour, band.own), self._theme.text, _EDGE))
         renderer.draw_path(gc, Path([(left, low), (left, high)]), IdentityTransform())
         gc.restore()
 

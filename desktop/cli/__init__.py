@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from typing import Final, NoReturn
 
@@ -26,7 +27,7 @@ def run(words: list[str]) -> int:
     """Carry out one command and return its exit status."""
     _speak_utf8()
     try:
-        arguments = _parser(words[0] if words else "").parse_args(words)
+        arguments = _parser(words[0] if words else "").parse_args(_with_filters(words))
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
@@ -42,6 +43,22 @@ def run(words: list[str]) -> int:
         sys.stderr.write("liaison: stopped; the file is as it was.\n")
         return UNUSABLE
     return status
+
+
+def _with_filters(words: list[str]) -> list[str]:
+    """Put a space before a filter that begins with “-”, as in `-has:place`: argparse takes it for an option else.
+
+    All options begin with “--”, save the one for help.
+    """
+    command = words[0] if words else ""
+    return [
+        f" {word}" if _is_negative(word) and (command == "query" or before == "--filter") else word
+        for before, word in zip(["", *words], words, strict=False)
+    ]
+
+
+def _is_negative(word: str) -> bool:
+    return re.match(r"-[^-]", word) is not None and word != "-h"
 
 
 def _parser(command: str) -> argparse.ArgumentParser:

@@ -11,7 +11,7 @@ from db.dates import DateError, parse
 from db.errors import Problem
 from db.stats.bins import BinError
 from db.timeline import Timeline
-from desktop.cli.filtering import ids_of, parsed
+from desktop.cli.filtering import parsed, rows_of
 from desktop.contexts import bands
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "out", metavar="OUT", type=Path, help=f"its ending says what is written: {' '.join(ENDINGS)}"
     )
     parser.add_argument("--chart", choices=["frequency"], default="frequency")
-    parser.add_argument("--filter", default="", metavar="F", help="as typed into the filter bar")
+    parser.add_argument(
+        "--filter", default="", metavar="F", type=str.strip, help="as typed into the filter bar"
+    )
     parser.add_argument("--from", dest="first", metavar="D", help="from the first day of this date")
     parser.add_argument(
         "--to", dest="last", metavar="D", help="up to, not including, the first day of this one"
@@ -67,8 +69,7 @@ def _count(
     wanted = parsed(arguments.filter)
     with Timeline.open(arguments.file, write=False) as timeline, timeline.reading() as connection:
         columns = event_columns.load(connection)
-        rows = columns.rows_of(ids_of(connection, wanted, arguments.filter))
-        rows.sort()
+        rows = rows_of(connection, wanted, arguments.filter, columns)
         try:
             found = counts.frequency(
                 connection, columns, rows, by=arguments.by, unit=arguments.unit, group=arguments.group,

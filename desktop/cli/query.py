@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument(
-        "filter", metavar="FILTER", nargs="?", default="", help="as typed into the filter bar"
+        "filter", metavar="FILTER", nargs="?", default="", type=str.strip, help="as typed into the filter bar"
     )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--csv", action="store_true", help=f"columns: {', '.join(COLUMNS)}")
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the events."""
     wanted = parsed(arguments.filter)
     with Timeline.open(arguments.file, write=False) as timeline, timeline.reading() as connection:
-        rows = fetch(connection, ids_of(connection, wanted, arguments.filter)[: arguments.limit])
+        rows = fetch(connection, ids_of(connection, wanted, arguments.filter, arguments.limit))
         if arguments.csv:
             table = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
             table.writeheader()

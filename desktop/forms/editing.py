@@ -67,7 +67,7 @@ class Editing(QObject):
 
         return self.edit(label, name, events.change, self.ids, **{name: value})
 
-    def edit(self, label: str, name: str, work: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+    def edit(self, label: str, name: str, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> bool:
         """Carry out one undo step; a refusal is told under the field it is about, else under `name`."""
         self.clear(name)
         self._heard = False

@@ -1,12 +1,13 @@
 """The form of one event, all its fields from top to bottom."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from db.stated import differing
 from desktop.forms.basics import Basics
 from desktop.forms.circumstances import Circumstances
-from desktop.forms.differences import differing
 from desktop.forms.editing import Editing
+from desktop.forms.event_ties import EventTies
 from desktop.forms.evidence import EvidenceList
 from desktop.forms.part import Part
 from desktop.forms.participants import Participants
@@ -20,7 +21,12 @@ from desktop.wording import tr
 
 
 class EventForm(QWidget):
-    """Shows one event in foldable sections and composes the parts that edit it."""
+    """Shows one event in foldable sections and composes the parts that edit it.
+
+    `record_requested(kind, id)` asks for a record on its own page.
+    """
+
+    record_requested = Signal(str, object)
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,14 +40,17 @@ class EventForm(QWidget):
         self.subjects = Subjects(editing)
         self.evidence = EvidenceList(editing)
         self.verification = Verification(editing)
+        self.ties = EventTies(editing)
         self.note = Note(editing)
         self.parts: tuple[Part, ...] = (
             self.basics, self.participants, self.circumstances, self.subjects,
-            self.evidence, self.verification, self.note,
+            self.evidence, self.verification, self.ties, self.note,
         )  # fmt: skip
         self.sections: dict[str, Section] = {}
         self._lay_out()
         self.checked.clicked.connect(self._on_checked)
+        self.ties.record_requested.connect(self.record_requested)
+        self.evidence.record_requested.connect(self.record_requested)
 
     def show_event(self, shown: Shown, read_only: str) -> None:
         """Show an event; `read_only` says why it can't be edited, if so."""
@@ -84,6 +93,7 @@ class EventForm(QWidget):
             ("subjects", tr("Subjects"), self.subjects),
             ("evidence", tr("Evidence"), self.evidence),
             ("verification", tr("Verification"), self.verification),
+            ("ties", tr("Invitations and commitments"), self.ties),
             ("note", tr("Note"), self.note),
         ):
             section = Section(title, f"inspector/{name}", self)
@@ -99,6 +109,7 @@ class EventForm(QWidget):
             Tone.WARNING,
         )
         self._banner_frame.setVisible(detail.unverified)
+        self.sections["ties"].say(str(len(self.ties.ties) or ""))
         self.sections["participants"].say(str(len(detail.takings) or ""))
         differ = bool(differing(detail.passages))
         pieces = str(len(detail.passages) or "")

@@ -27,6 +27,7 @@ class FieldRows(Fields):
     in the fields.
     """
 
+    label_width = 96
     stored = Signal(str, object)
     create_requested = Signal(str, str)
     entered = Signal()
@@ -43,7 +44,7 @@ class FieldRows(Fields):
     def show_record(self, row: object) -> None:
         """Show the attributes of a row that the specs name."""
         for name, spec in self.specs.items():
-            self.show_field(name, getattr(row, name), getattr(row, spec.shown_by, ""))
+            self.show_field(name, spec.value_of(row), spec.words_of(row))
 
     def show_field(self, name: str, value: Any, words: object = "") -> None:
         """Show one stored value; `words` is the name of the record if it is one."""
@@ -58,6 +59,17 @@ class FieldRows(Fields):
             field.show_value(value)
         else:
             field.show_value(value)  # type: ignore[attr-defined]
+
+    def fix_once(self, *, fixed: bool) -> None:
+        """Make the fields that are said only once readable only, or editable."""
+        for name, spec in self.specs.items():
+            field = self.fields[name]
+            if not spec.once:
+                continue
+            if isinstance(field, ChoiceField | DateField):
+                field.set_read_only(fixed)
+            elif isinstance(field, QLineEdit | TextField):
+                field.setReadOnly(fixed)
 
     def focus(self, name: str = "") -> None:
         """Put the cursor into a field, the first if none is named."""
@@ -79,13 +91,14 @@ class FieldRows(Fields):
             field.setToolTip(plain_tip(spec.tip))
             self.form.addRow("", self.editing.box(spec.name, field))
         else:
-            self.row(spec.label, spec.name, field, tip=spec.tip)
+            beside = (spec.beside(field),) if spec.beside else ()
+            self.row(spec.label, spec.name, field, *beside, tip=spec.tip)
 
     def _make(self, spec: FieldSpec) -> QWidget:
         store = partial(self.stored.emit, spec.name)
         if spec.kind == "tick":
             tick = QCheckBox()
-            tick.clicked.connect(store)
+            tick.clicked[bool].connect(store)  # type: ignore[index] - the other overload has no value
             return tick
         if spec.kind == "name":
             return self._make_name(spec, store)
@@ -93,7 +106,7 @@ class FieldRows(Fields):
             "line": LineField,
             "paragraph": partial(TextField, paragraph=True, highest=6),
             "text": partial(TextField, lowest=2, highest=12),
-            "date": DateField,
+            "date": partial(DateField, unknown=""),
             "choice": partial(ChoiceField, spec.choices),
             "term": ChoiceField,
             "number": OptionalSpin,

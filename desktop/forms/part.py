@@ -17,8 +17,6 @@ from desktop.forms.editing import Editing
 from desktop.forms.shown import Shown
 from desktop.wording import PlainLabel, plain_tip
 
-LABEL_WIDTH = 76
-
 
 class Committing(Protocol):
     """A field in which something half typed can wait."""
@@ -29,6 +27,9 @@ class Committing(Protocol):
 
 class Fields(QWidget):
     """A group of rows, a label and a field each, that sends or gives up what is half typed."""
+
+    label_width = 76
+    """Pixels for the labels; longer ones wrap."""
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,7 @@ class Fields(QWidget):
         box = self.editing.box(name, field, *beside)
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         shown = PlainLabel(label)
-        shown.setFixedWidth(LABEL_WIDTH)
+        shown.setFixedWidth(self.label_width)
         shown.setWordWrap(True)
         shown.setMargin(2)
         shown.setBuddy(field)

@@ -193,9 +193,12 @@ class Participants(Part):
 def _record(taking: "Taking", shown: Shown) -> Record:
     person = shown.people.get(taking.person_id or 0, "")
     actor = shown.actors.get(taking.actor_id or 0, "")
-    post = taking.post_printed or shown.posts.get(taking.person_id or 0, "")
+    post = shown.posts.get(taking.person_id or 0, "") or taking.post_printed
     about = [actor if person else "", post, tr(taking.role) if taking.role != "attendee" else ""]
-    return Record(person or actor, " · ".join(filter(None, about)), SIGNS[taking.side], tr(taking.side))
+    lines = [" · ".join(filter(None, about))]
+    if taking.id in shown.disagreeing:
+        lines.append(tr("⚑ printed as “{printed}”", printed=taking.post_printed))
+    return Record(person or actor, "\n".join(filter(None, lines)), SIGNS[taking.side], tr(taking.side))
 
 
 def _button(text: str, tip: str) -> QToolButton:

@@ -3,7 +3,7 @@
 from functools import partial
 
 import numpy as np
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from db.words import AXES, STATUSES
 from desktop.forms.bindings import Binding, NameBinding
@@ -16,7 +16,10 @@ from desktop.widgets.chips import ChipsField
 from desktop.widgets.choice_field import SEVERAL, ChoiceField
 from desktop.widgets.name_field import NameField
 from desktop.widgets.tones import ToneLabel
-from desktop.wording import tr
+from desktop.wording import plain_tip, tr
+
+MOST_ADOPTED = 500
+"""Events whose records are judged in one go; more would keep the window waiting."""
 
 
 class SeveralForm(Part):
@@ -36,6 +39,9 @@ class SeveralForm(Part):
         self.tag = ChipsField(partial(editing.codebook.lookup, "tag"), create_tag, tr("add to all"))
         whole = Marks()
         self.marks = whole.buttons
+        self.adopt = QPushButton(tr("Adopt what the records bear out"))
+        self.adopt.setAutoDefault(False)
+        self.adopt.setProperty("edits", "yes")
         self._add_rows(whole)
         self._choices = {
             "type": self.type,
@@ -55,6 +61,7 @@ class SeveralForm(Part):
             editing.alias(f"mark_{axis}", "tag")
         NameBinding(editing, "mechanism_id", _label("mechanism"), self.mechanism)
         NameBinding(editing, "country_id", _label("country"), self.country)
+        self.adopt.clicked.connect(self._on_adopt)
         self.mechanism.create_requested.connect(self._on_create_mechanism)
         self.tag.added.connect(self._on_tag)
         self.tag.create_requested.connect(self._on_create_tag)
@@ -80,6 +87,7 @@ class SeveralForm(Part):
             self._show_name(field, name)
         self._show_marks(ids)
         self.set_read_only(bool(read_only))
+        self._show_adopt(len(ids), bool(read_only))
 
     def _add_rows(self, marks: Marks) -> None:
         self.form.setContentsMargins(8, 8, 8, 8)
@@ -93,6 +101,10 @@ class SeveralForm(Part):
         self.row(tr("Level"), "level_id", self.level, tip=everywhere)
         self.row(tr("Add tag"), "tag", self.tag, tip=everywhere)
         self.form.addRow(marks)
+        self.adopt.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        rest = QWidget()
+        rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.form.addRow(self.editing.box("adopt", self.adopt, rest))
 
     def _shared(self, name: str) -> object:
         """Return the value of a column that all events shown share, or SEVERAL."""
@@ -119,6 +131,18 @@ class SeveralForm(Part):
             levels = event_forms.shared_marks(session, ids)
         for binding, level in zip(self._marks, levels, strict=True):
             binding.show_stored(SEVERAL if level is None else level)
+
+    def _show_adopt(self, count: int, fixed: bool) -> None:
+        few = count <= MOST_ADOPTED
+        self.adopt.setEnabled(few and not fixed)
+        tip = tr("Sets the five marks of each event to what its own record bears out, in one step.")
+        much = tr("The marks of {most} events at most can be adopted together.", most=MOST_ADOPTED)
+        self.adopt.setToolTip(plain_tip(tip if few else much))
+
+    def _on_adopt(self) -> None:
+        from db import verification
+
+        self.editing.edit(tr("Adopt marks"), "adopt", verification.adopt, self.editing.ids)
 
     def _on_create_mechanism(self, name: str) -> None:
         from db import event_forms

@@ -7,6 +7,7 @@ from desktop.live import LiveTimeline
 
 if TYPE_CHECKING:
     from db.events import EventDetail
+    from db.verification import Proposal
 
 
 @dataclass(frozen=True)
@@ -19,15 +20,20 @@ class Shown:
     """Title of the event it is part of."""
     posts: dict[int, str]
     """The posts of its people on its day."""
+    disagreeing: dict[int, str]
+    """Of participations whose printed post no post held on the day bears out: the one held."""
     actors: dict[int, str]
     people: dict[int, str]
+    proposals: "tuple[Proposal, ...]"
+    """What the record bears out on each of the five marks."""
     mechanism: str
     country: str
 
 
 def load(live: LiveTimeline, event_id: int) -> Shown | None:
     """Read one event, or None if it is not there."""
-    from db import event_forms, events, names
+    from db import event_forms, events, names, verification
+    from db.post_disagreement import disagreements
 
     with live.read() as session:
         detail = events.detail(session, event_id)
@@ -41,8 +47,10 @@ def load(live: LiveTimeline, event_id: int) -> Shown | None:
             derived=event_forms.derived_direction(session, event_id),
             whole=whole.title if whole else "",
             posts=event_forms.posts_on_day(session, event_id),
+            disagreeing={one.participation_id: one.title for one in disagreements(session, event_id)},
             actors=names.shown(session, "actor", actors),
             people=names.shown(session, "person", people),
+            proposals=verification.proposals(session, event_id),
             mechanism=_name(names.shown(session, "mechanism", _ids(detail.mechanism_id))),
             country=_name(names.shown(session, "country", _ids(detail.country_id))),
         )

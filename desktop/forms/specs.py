@@ -1,8 +1,8 @@
 """What a field of a record's form is, told as data: its name in `db`, its words, and what may be put into it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from desktop.forms.codebook import words_of
 from desktop.widgets.choice_field import Choice
@@ -29,11 +29,26 @@ class FieldSpec:
     """For a `name`: whether a new record can be made under what is typed."""
     hint: str = ""
     """Grey words in the empty field."""
+    once: bool = False
+    """Whether it is said when the record is added and stays so."""
+    read: Callable[[Any], object] | None = None
+    """What of a row the field shows, where that is no attribute under the field's own name."""
+    named: Callable[[Any], str] | None = None
+    """The name of the record that a `name` field shows, where that is no attribute of the row."""
+    beside: Callable[[Any], Any] | None = None
+    """Makes a widget that stands beside the field, such as a button; it is given the field."""
 
-    @property
-    def shown_by(self) -> str:
-        """The attribute that holds the name of the record that a `name` field shows."""
-        return self.shown or self.name.removesuffix("_id")
+    def value_of(self, row: Any) -> Any:
+        """Return what the field shows of a row."""
+        return self.read(row) if self.read else getattr(row, self.name)
+
+    def words_of(self, row: Any) -> str:
+        """Return the name of the record that a `name` field shows of a row."""
+        if self.kind != "name":
+            return ""
+        if self.named:
+            return self.named(row)
+        return getattr(row, self.shown or self.name.removesuffix("_id")) or ""
 
 
 def chosen_from(words: Sequence[str], *, empty: bool = False) -> tuple[Choice, ...]:

@@ -169,8 +169,10 @@ class SubList(Fields):
         chosen = self._chosen()
         if self.adding:
             self.new.show()
+            self.fields.fix_once(fixed=False)
         elif chosen is not None:
             self.fields.show_record(chosen)
+            self.fields.fix_once(fixed=True)
         self.fields.setVisible(self.adding or chosen is not None)
         for button, wanted in (
             (self.begin, not self.adding),

@@ -16,14 +16,17 @@ from db.errors import BadInput, Interrupted, Problem
 from db.event_rows import EventRow
 from desktop.browse import Browse
 from desktop.live import LiveTimeline
-from desktop.models.table_columns import COLUMNS, PLACES, Column, tooltip
-from desktop.models.table_moves import difference
+from desktop.models.table_columns import COLUMNS, PLACES, Column, told, tooltip
+from desktop.models.table_moves import Step, difference
 from desktop.models.table_text import from_tsv, to_tsv
 from desktop.tasks import Newest
 from desktop.wording import plain_tip, tr
 
 PAGE = 64
-PAGES_KEPT = 48
+"""Rows fetched at once, unless a view shows more or fewer."""
+ROWS_KEPT = 3000
+_LEAST = 32
+_MOST_MOVED = 1000
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """Role of the EventRow behind a cell."""
 
@@ -66,7 +69,8 @@ class EventsTable(QAbstractTableModel):
         self.browse = browse
         self._columns: EventColumns = live.columns
         self._order: Rows = browse.rows
-        self._pages: dict[int, list[_Line | None]] = {}
+        self._lines: dict[int, _Line | None] = {}
+        self._page = PAGE
         self._places: Rows | None = None
         self._key, self._descending = "date", False
         self._ranks: tuple[int, str, event_order.Ranks] | None = None
@@ -89,7 +93,7 @@ class EventsTable(QAbstractTableModel):
             rows = self.browse.rows
             self._adopt(self.live.columns, rows[::-1] if self._descending else rows)
             return
-        self._forget_pages()
+        self._forget_lines()
         columns = self.live.columns
         known = self._ranks[2] if self._ranks and self._ranks[:2] == (columns.revision, self._key) else None
         self._sorting.ask(_sorted, self.live, columns, self.browse.rows, self._key, self._descending, known)
@@ -98,6 +102,10 @@ class EventsTable(QAbstractTableModel):
         """Mark unverified events by a sign and show those that were not held in a faint colour."""
         self._sign, self._faint = sign, faint
         self._tell_all()
+
+    def expect(self, rows: int) -> None:
+        """Fetch so many rows at once: as many as a view shows, so that a frame asks the file once."""
+        self._page = max(rows, _LEAST)
 
     @property
     def busy(self) -> bool:
@@ -262,6 +270,8 @@ class EventsTable(QAbstractTableModel):
             return COLUMNS[place].draft(line.row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(tooltip(COLUMNS[place], line.row)).replace("\n", "<br>")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return told(COLUMNS[place], line.row)
         return line.row if role == ROW_ROLE else None
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
@@ -287,18 +297,23 @@ class EventsTable(QAbstractTableModel):
     def _line(self, place: int) -> _Line | None:
         if self._latest[0] == place:  # a view asks for some hundred values of one row, one after the other
             return self._latest[1]
-        number, offset = divmod(place, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._pages[number] = self._fetched(number)
-            while len(self._pages) > PAGES_KEPT:
-                del self._pages[next(iter(self._pages))]
-        line = page[offset] if offset < len(page) else None
+        if place not in self._lines:
+            self._fetch(place)
+        line = self._lines.get(place)
         self._latest = (place, line)
         return line
 
-    def _fetched(self, number: int) -> list[_Line | None]:
-        ids = self._columns.ids[self._order[number * PAGE : (number + 1) * PAGE]].tolist()
+    def _fetch(self, place: int) -> None:
+        """Fetch a page of rows from a place on, or, where the next row is there already, up to it."""
+        first = max(0, place + 1 - self._page) if place + 1 in self._lines else place
+        last = min(first + self._page, len(self._order))
+        wanted = [row for row in range(first, last) if row not in self._lines]
+        if len(self._lines) + len(wanted) > ROWS_KEPT:
+            self._lines.clear()
+        self._lines.update(zip(wanted, self._fetched(wanted), strict=True))
+
+    def _fetched(self, places: list[int]) -> list[_Line | None]:
+        ids = self._columns.ids[self._order[places]].tolist()
         found: list[EventRow] | None = None
         while found is None:
             with suppress(Interrupted), self.live.reading() as connection:
@@ -307,8 +322,8 @@ class EventsTable(QAbstractTableModel):
         lines = {row.id: _Line(row, tuple(text(row) for text in texts)) for row in found}
         return [lines.get(event) for event in ids]
 
-    def _forget_pages(self) -> None:
-        self._pages.clear()
+    def _forget_lines(self) -> None:
+        self._lines.clear()
         self._latest = (-1, None)
         self._tell_all()
 
@@ -321,10 +336,17 @@ class EventsTable(QAbstractTableModel):
         self._ranks = (columns.revision, self._key, ranks)
         self._adopt(columns, order)
 
+    def _step(self, columns: EventColumns, order: Rows) -> Step:
+        if (
+            abs(len(order) - len(self._order)) > _MOST_MOVED
+        ):  # another filter: no need to compare a million ids
+            return Step("reset")
+        return difference(self._columns.ids[self._order], columns.ids[order])
+
     def _adopt(self, columns: EventColumns, order: Rows) -> None:
         """Show another order, told to views as the one insertion, removal or move it mostly is."""
         self.reordering.emit()
-        step = difference(self._columns.ids[self._order], columns.ids[order])
+        step = self._step(columns, order)
         first, last, target = step.first, step.last, step.target
         match step.kind:
             case "insert":
@@ -336,7 +358,7 @@ class EventsTable(QAbstractTableModel):
             case "reset":
                 self.beginResetModel()
         self._columns, self._order, self._places = columns, order, None
-        self._pages.clear()
+        self._lines.clear()
         self._latest = (-1, None)
         match step.kind:
             case "insert":
@@ -348,7 +370,7 @@ class EventsTable(QAbstractTableModel):
             case "reset":
                 self.endResetModel()
         if step.kind != "reset":
-            self._forget_pages()
+            self._forget_lines()
         self.reordered.emit()
 
 

@@ -10,6 +10,7 @@ from desktop.wording import plain_tip, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CENTRE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -23,7 +24,43 @@ class Column:
     tip: str = ""
     numeric: bool = False
     width: int = 12
-    """Characters it is wide at first; the last column takes the rest."""
+    """Its share of the table's width, until the user sizes a column."""
+
+
+def said_of(row: Any, columns: Sequence[Column]) -> str:
+    """Return what a row is found by: what it shows, and its names in an attribute `found_by` if it has one."""
+    return " ".join([*(column.text(row) for column in columns), getattr(row, "found_by", "")])
+
+
+def as_found(text: str) -> str:
+    """Return text as it is compared in finding: folded, and all dashes alike, for keyboards have one only."""
+    from db.search import fold
+
+    return fold(text).translate(_DASHES)
+
+
+def shown(column: Column, text: str) -> str:
+    """Return a cell's text on one line; a number keeps off the text of the next column."""
+    said = " ".join(text.split())
+    return f"{said}\u2002" if column.numeric else said
+
+
+def alignment(column: Column) -> int:
+    """Return how the cells and the heading of a column are aligned."""
+    side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+    return int(side) | _CENTRE
+
+
+def number(heading: str, name: str, tip: str = "") -> Column:
+    """Return a column of numbers in an attribute of the rows; zero shows as nothing."""
+    return Column(
+        heading,
+        lambda row: str(getattr(row, name) or ""),
+        sort=lambda row: getattr(row, name),
+        tip=tip,
+        numeric=True,
+        width=8,
+    )
 
 
 class RowsTable(QAbstractTableModel):
@@ -35,11 +72,12 @@ class RowsTable(QAbstractTableModel):
         self.rows: list[Any] = []
         self._all: list[Any] = []
         self._wanted = ""
+        self._said: dict[Any, str] = {}
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows, in their order unless a column is sorted by."""
-        self._all = list(rows)
+        self._all, self._said = list(rows), {}
         self._arrange()
 
     def find(self, text: str) -> None:
@@ -47,9 +85,13 @@ class RowsTable(QAbstractTableModel):
         self._wanted = text
         self._arrange()
 
-    def place_of(self, record: int) -> int:
+    def place_of(self, record: Any) -> int:
         """Return where a record stands, -1 if it is not shown."""
-        return next((place for place, row in enumerate(self.rows) if row.id == record), -1)
+        return next((place for place, row in enumerate(self.rows) if self.key_of(row) == record), -1)
+
+    def key_of(self, row: Any) -> Any:
+        """Return what tells a row from the others, also after it was read again."""
+        return row.id
 
     @property
     def total(self) -> int:
@@ -73,12 +115,11 @@ class RowsTable(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(column.text(self.rows[index.row()]).split())
+            return shown(column, column.text(self.rows[index.row()]))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(column.text(self.rows[index.row()])) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
-            return int(side) | _CENTRE
+            return alignment(column)
         return None
 
     def headerData(
@@ -91,10 +132,7 @@ class RowsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self.columns[section].tip or tr("Click to sort by this column")) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignRight if self.columns[section].numeric else Qt.AlignmentFlag.AlignLeft
-            )
-            return int(side) | _CENTRE
+            return alignment(self.columns[section])
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -103,31 +141,29 @@ class RowsTable(QAbstractTableModel):
             self._arrange()
 
     def _arrange(self) -> None:
-        from db.search import fold
-
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        ids = [self.rows[index.row()].id for index in old]
-        words = fold(self._wanted).split()
+        ids = [self.key_of(self.rows[index.row()]) for index in old]
+        words = as_found(self._wanted).split()
         rows = [row for row in self._all if self._has(row, words)] if words else list(self._all)
         place, order = self._sorted
         if 0 <= place < len(self.columns):
-            rows = _sorted(rows, self.columns[place], descending=order == Qt.SortOrder.DescendingOrder)
+            rows = in_order(rows, self.columns[place], descending=order == Qt.SortOrder.DescendingOrder)
         self.rows = rows
-        places = {row.id: at for at, row in enumerate(rows)}
+        places = {self.key_of(row): at for at, row in enumerate(rows)}
         new = [self.index(places[one], index.column()) if one in places else QModelIndex()
                for one, index in zip(ids, old, strict=True)]  # fmt: skip
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
     def _has(self, row: Any, words: Sequence[str]) -> bool:
-        from db.search import fold
+        key = self.key_of(row)
+        if key not in self._said:
+            self._said[key] = as_found(said_of(row, self.columns))
+        return all(word in self._said[key] for word in words)
 
-        said = fold(f"{' '.join(column.text(row) for column in self.columns)} {getattr(row, 'found_by', '')}")
-        return all(word in said for word in words)
 
-
-def _sorted(rows: list[Any], column: Column, *, descending: bool) -> list[Any]:
+def in_order(rows: list[Any], column: Column, *, descending: bool) -> list[Any]:
     """Return rows by what a column says; those without a value come last either way."""
     key = column.sort or (lambda row: column.text(row).casefold() or None)
     known = [row for row in rows if key(row) is not None]

@@ -65,6 +65,23 @@ def marks_words(row: EventRow) -> str:
     return "\n".join([*([unverified_words()] if row.unverified else []), *lines])
 
 
+def conflict_sign(row: EventRow) -> str:
+    """Return the sign for sources that differ, with the fields."""
+    return f"⚑ {', '.join(tr(field) for field in row.conflicts)}" if row.conflicts else ""
+
+
+def conflict_words(row: EventRow) -> str:
+    """Return in words on which fields of an event its sources differ."""
+    fields = ", ".join(tr(field) for field in row.conflicts)
+    return tr("Sources differ on: {fields}", fields=fields) if row.conflicts else ""
+
+
+def told(column: Column, row: EventRow) -> str | None:
+    """Return what a screen reader says of a cell that shows signs; None where it reads the text itself."""
+    teller = {"marks": marks_words, "conflicts": conflict_words}.get(column.key)
+    return teller(row).replace("\n", ", ") if teller else None
+
+
 def green(row: EventRow) -> str:
     """Return how many of the five marks are green."""
     return tr("{count} of {all}", count=sum(mark == len(MARKS) - 1 for mark in row.marks), all=len(AXES))
@@ -127,6 +144,7 @@ _TOLD: dict[str, Callable[[EventRow], str]] = {
     "title": _title_tip,
     "round": _round_tip,
     "direction": _direction_tip,
+    "conflicts": conflict_words,
     "marks": marks_words,
 }
 
@@ -144,6 +162,9 @@ COLUMNS: Final = (
     Column("direction", "Direction", 96, lambda row: row.direction, editable=True),
     Column(
         "evidence", "Evidence", 76, lambda row: str(row.evidence), numeric=True, about="Pieces of evidence"
+    ),
+    Column(
+        "conflicts", "Conflicts", 104, conflict_sign, about="Fields on which the sources of an event differ"
     ),
     Column("marks", "Checked", 132, green, about="Green verification marks, of five"),
     Column("tags", "Tags", 120, lambda row: row.tags),

@@ -69,6 +69,8 @@ class FrequencyPanel(QWidget):
         self._painted = False
         self._margins = 96, 0
         self._by = ""
+        self._asked = self._what()
+        """What was counted last, or is being counted."""
         self.chart: ChartCanvas | None = None
         self.frequency: Frequency | None = None
         """The result on the chart, for export."""
@@ -143,11 +145,16 @@ class FrequencyPanel(QWidget):
 
     # --- slots ---
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.touches(*_TABLES):
+    def _on_rows_changed(self) -> None:
+        columns, rows, wanted = self._what()
+        if columns.ids is not self._asked[0].ids:
+            self._count_at_once()
+        elif wanted != self._asked[2] or not np.array_equal(rows, self._asked[1]):
             self._mark()
-            if self._later.isActive():
-                self._later.start(0)  # one edit is one change: only filters and choices come in bursts
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*_TABLES) and self._asked[0] is not self._desk.live.columns:
+            self._count_at_once()
 
     def _on_chosen(self) -> None:
         for name, box in self._choices.items():
@@ -212,7 +219,7 @@ class FrequencyPanel(QWidget):
         self._count.done.connect(self._on_counted)
         self._count.failed.connect(self._on_failed)
         self._desk.live.changed.connect(self._on_changed)
-        self._desk.browse.rows_changed.connect(self._mark)
+        self._desk.browse.rows_changed.connect(self._on_rows_changed)
         self._desk.axis.settled.connect(self._on_settled)
 
     def _auto_by(self) -> str:
@@ -225,6 +232,17 @@ class FrequencyPanel(QWidget):
         if self.isVisible() and self.chart is not None:
             self._later.start(_DEBOUNCE_MS)
 
+    def _count_at_once(self) -> None:
+        """Count after an edit: one edit is one change, only filters and choices come in bursts."""
+        self._mark()
+        if self._later.isActive():
+            self._later.stop()
+            self._ask()
+
+    def _what(self) -> tuple[EventColumns, NDArray[np.int32], str]:
+        browse = self._desk.browse
+        return self._desk.live.columns, browse.rows, str(browse.filter)
+
     def _load(self) -> None:
         task = Task(_import_matplotlib)
         task.done.connect(self._on_loaded)
@@ -232,11 +250,10 @@ class FrequencyPanel(QWidget):
         task.start()
 
     def _ask(self) -> None:
-        live, browse = self._desk.live, self._desk.browse
         self._stale = False
         self._by = self.by
-        what = (self._by, self.unit, self.group, str(browse.filter))
-        self._count.ask(_counted, live, live.columns, browse.rows, *what)
+        self._asked = columns, rows, wanted = self._what()
+        self._count.ask(_counted, self._desk.live, columns, rows, self._by, self.unit, self.group, wanted)
 
 
 def _choice(name: str, values: Sequence[str], words: dict[str, str]) -> QComboBox:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +26,10 @@ class Inspector(QWidget):
 
     A new event is made by the window: it creates one, selects it and calls `begin_new`, which puts the cursor
     into the title with all of it selected, so that typing replaces it.
+    `record_requested(kind, id)` asks for a record on its own page.
     """
+
+    record_requested = Signal(str, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class Inspector(QWidget):
             editing = Editing(live, self._codebook, self)
             editing.unchanged.connect(self.refresh)
             self._form = EventForm(editing)
+            self._form.record_requested.connect(self.record_requested)
             self._add(self._form)
         return self._form
 

@@ -22,6 +22,7 @@ class EventsView(QTableView):
 
     def __init__(self, model: EventsTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._events = model
         self._keys: list[tuple[QKeySequence.StandardKey, Callable[[], object]]] = []
         self.heading = TableHeading(self)
         self.setHorizontalHeader(self.heading)
@@ -103,6 +104,7 @@ class EventsView(QTableView):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._expect_rows()
         self.resized.emit()
 
     def _call(self, event: QKeyEvent) -> Callable[[], object] | None:
@@ -114,3 +116,8 @@ class EventsView(QTableView):
         high = (self.fontMetrics().height() + 8 + 3) // 4 * 4  # on the 4-pixel grid
         self.verticalHeader().setMinimumSectionSize(high)
         self.verticalHeader().setDefaultSectionSize(high)
+        self._expect_rows()
+
+    def _expect_rows(self) -> None:
+        shown = self.viewport().height() // self.verticalHeader().defaultSectionSize()
+        self._events.expect(shown + 2)  # one may be cut off at either end

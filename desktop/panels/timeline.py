@@ -13,22 +13,21 @@ from db.columns import EventColumns
 from db.dates import OPEN_HI, OPEN_LO
 from db.history import Changes
 from desktop import settings
-from desktop.arrange import arrange
 from desktop.canvas.data import Card
+from desktop.canvas.index import LaneIndex
 from desktop.canvas.overview import OverviewStrip
 from desktop.canvas.widget import TimelineCanvas
 from desktop.contexts import bands
 from desktop.desk import Desk
+from desktop.groups import NAMING
 from desktop.panels.frequency import FrequencyPanel
 from desktop.panels.sidebar import Sidebar
+from desktop.placing import MOST_LAID_OUT, Placing, under
+from desktop.tasks import Newest
 from desktop.wording import tr
 
-NAMING = ("actor", "country", "mechanism", "term")
-"""Tables whose changes alter lanes and colours; those of events arrive as rows that changed."""
-
-
-MOST_LAID_OUT = 100_000
-"""Events that pass a filter up to which the lanes are laid out anew for them."""
+MOST_AT_ONCE = 20_000
+"""Events in a timeline up to which a filter is followed at once; beyond it, the pool works out what stands where."""
 
 
 class TimelinePage(QWidget):
@@ -42,8 +41,9 @@ class TimelinePage(QWidget):
         self._desk = desk
         self._sidebar = sidebar
         self._stale = True
-        self._laid_out = -1
-        """The revision that all events are laid out for, -1 if only some are."""
+        self._placing = Placing(desk.live)
+        self._shown_revision = -1
+        self._finding = Newest(self)
         self.overview = OverviewStrip(desk.axis)
         self.canvas = TimelineCanvas(desk.axis, self._titles, self._card)
         self.chart = FrequencyPanel(desk)
@@ -90,8 +90,10 @@ class TimelinePage(QWidget):
         if changes.touches("context"):
             self._show_contexts()
         if changes.touches(*NAMING):
-            self._later()
             self._sidebar.refresh()
+
+    def _on_failed(self, error: Exception) -> None:
+        raise error
 
     def _on_resized(self) -> None:
         QTimer.singleShot(0, self, self._align)  # when the canvas has its new size
@@ -147,6 +149,8 @@ class TimelinePage(QWidget):
         desk = self._desk
         desk.live.changed.connect(self._on_changed)
         desk.browse.rows_changed.connect(self._on_rows_changed)
+        self._finding.done.connect(self._show_index)
+        self._finding.failed.connect(self._on_failed)
         desk.browse.selection_changed.connect(self._on_selection_changed)
         self._sidebar.lanes_changed.connect(self._on_lanes_changed)
         self.canvas.selection_changed.connect(self._on_canvas_selected)
@@ -169,7 +173,6 @@ class TimelinePage(QWidget):
 
     def _reload(self) -> None:
         self._stale = False
-        self._laid_out = -1
         live = self._desk.live
         self._desk.axis.set_limits(*extent(live.columns))
         self._show_contexts()
@@ -190,25 +193,37 @@ class TimelinePage(QWidget):
 
     def _show_rows(self) -> None:
         columns, rows = self._desk.live.columns, self._desk.browse.rows
-        mask = None
-        if len(rows) < len(columns):
-            mask = np.zeros(len(columns), bool)
-            mask[rows] = True
-        self._place(mask, len(rows))
-        starts = columns.start_lo[rows]
-        self.overview.set_days(starts[starts != OPEN_LO])
+        self._place(len(columns), rows)
+        days = columns.start_lo if len(rows) == len(columns) else columns.start_lo[rows]
+        self.overview.set_days(days[np.searchsorted(days, np.int32(OPEN_LO), side="right") :])
         self._say_if_empty(len(columns), len(rows))
 
-    def _place(self, mask: NDArray[np.bool_] | None, shown: int) -> None:
-        """Lay out what is shown: few events in the lanes they need, very many in all lanes through a mask."""
-        masked = mask is not None and shown > MOST_LAID_OUT
+    def _place(self, events: int, rows: NDArray[np.int32]) -> None:
+        """Show few events in the lanes they need, very many in all lanes through a mask."""
+        self._finding.forget()
+        index = self._placing.follow(self._sidebar.lanes_by, self._sidebar.colour_by)
         revision = self._desk.live.columns.revision
-        if not (masked and self._laid_out == revision):
-            sidebar, live = self._sidebar, self._desk.live
-            chosen = None if masked else mask
-            self.canvas.set_data(arrange(live, sidebar.lanes_by, sidebar.colour_by, chosen))
-        self._laid_out = revision if masked or mask is None else -1
-        self.canvas.set_mask(mask if masked else None)
+        edited, self._shown_revision = revision != self._shown_revision, revision
+        if len(rows) == events:
+            index = index.masked(None)
+            self._placing.keep(index)
+            self._show_index(index)
+            return
+        mask = np.zeros(events, bool)
+        mask[rows] = True
+        if index.mask is not None and np.array_equal(index.mask, mask):
+            self._show_index(index)
+        elif events <= MOST_AT_ONCE or (edited and len(rows) <= MOST_LAID_OUT):
+            self._show_index(under(index, mask, len(rows)))
+        else:
+            if edited:  # what is shown must be of the columns as they are, even if not yet what was asked for
+                self._show_index(index)
+            self._finding.ask(under, index, mask, len(rows))
+
+    def _show_index(self, index: LaneIndex) -> None:
+        if index.mask is not None:
+            self._placing.keep(index)
+        self.canvas.set_index(index)
         self._align()
 
     def _say_if_empty(self, events: int, shown: int) -> None:
@@ -245,9 +260,12 @@ class TimelinePage(QWidget):
 
 def extent(columns: EventColumns) -> tuple[float, float]:
     """Return the first and last day that an axis over all events needs, with a little room around them."""
-    known = columns.start_lo[columns.start_lo != OPEN_LO], columns.end_hi[columns.end_hi != OPEN_HI]
-    lo = [int(days.min()) for days in (*known, columns.start_hi[columns.start_hi != OPEN_HI]) if len(days)]
-    hi = [int(days.max()) for days in (*known, columns.start_hi[columns.start_hi != OPEN_HI]) if len(days)]
+    undated = int(np.searchsorted(columns.start_lo, OPEN_LO, side="right"))  # or begun before a day
+    starts = columns.start_lo[undated:]
+    early = [days[days != OPEN_HI] for days in (columns.start_hi[:undated], columns.end_hi[:undated])]
+    late = [days[days != OPEN_HI] for days in (columns.start_hi, columns.end_hi)]
+    lo = [int(days.min()) for days in (starts[:1], *early) if len(days)]
+    hi = [int(days.max()) for days in (starts[-1:], *late) if len(days)]
     if not lo:
         this_year = QDate.currentDate().year()
         first, last = date(this_year - 20, 1, 1), date(this_year + 1, 1, 1)

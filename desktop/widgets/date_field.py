@@ -41,13 +41,15 @@ class DateField(QWidget):
     """Reads dates as people type them. `committed(UncertainDate or None)` comes with Enter or loss of focus.
 
     Under the line stands what was understood, in words and as EDTF. What can't be read is told with its place
-    and is not committed; an order of day and month that can be read both ways is asked, never guessed.
+    and is not committed; an order of day and month that can be read both ways is asked, never guessed. `unknown`
+    are the words for no date.
     """
 
     committed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, unknown: str | None = None) -> None:
         super().__init__(parent)
+        self._unknown = tr("Nothing is known of when it happened.") if unknown is None else unknown
         self._date: UncertainDate | None = None
         self._reading: UncertainDate | DateError | None = None
         self.line = _Line(self)
@@ -138,9 +140,9 @@ class DateField(QWidget):
         for button in self._readings:
             button.hide()
         self.understood.setText(describe(date) if date else "")
-        self.edtf.setText(self._spelling(date) if date else tr("Nothing is known of when it happened."))
+        self.edtf.setText(self._spelling(date) if date else self._unknown)
         self.understood.setVisible(bool(date))
-        self.edtf.show()
+        self.edtf.setVisible(bool(self.edtf.text()))
         self.line.setAccessibleDescription(self.understood.text() or self.edtf.text())
 
     def _spelling(self, date: UncertainDate) -> str:

@@ -149,14 +149,14 @@ class RecordList(QListWidget):
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif row >= 0 and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+            self.opened.emit(row)
         elif row < 0 or not self._editable:
             super().keyPressEvent(event)
         elif alt and step and self._movable:
             self.ask_move(step)
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit(row)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
-            self.opened.emit(row)
         else:
             super().keyPressEvent(event)
 
@@ -174,6 +174,14 @@ class RecordList(QListWidget):
             QApplication.clipboard().setText("\n".join(filter(None, lines)))
 
     def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+            and self.currentRow() >= 0
+        ):
+            event.accept()  # Del in this list is not the window's, which deletes events
+            return True
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._fit()
         return super().event(event)

@@ -1,14 +1,17 @@
 """The timeline canvas: frames, index, exactness, and that single events are drawn however many there are."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect
 
+from db.splice import Splice
 from desktop.arrange import arrange
 from desktop.axis import TimeAxis
-from desktop.canvas.index import columns_between
+from desktop.canvas.data import CanvasData
+from desktop.canvas.index import LaneIndex, columns_between
 from desktop.canvas.widget import TimelineCanvas
 from desktop.live import LiveTimeline
 from desktop.panels.timeline import extent
@@ -265,6 +268,27 @@ def filtering(stage: Stage, size: int) -> Iterator[Row]:
     picture.set_mask(None)
     found = method.pairs(lambda: picture.set_data(shown.data), sort, count=min(3, stage.rounds))
     yield Row.of(f"canvas.index.{name}", f"canvas index built from nothing, {name}", found, base)
+
+
+@benchmark("canvas.edit")
+def editing(stage: Stage, size: int) -> Iterator[Row]:
+    """One event in another lane and on another day, against building the index anew."""
+    shown, name = Shown(stage, size), short(size)
+    old = shown.canvas.picture.index
+    at, there = len(old.data.rows) // 3, len(old.data.rows) // 2
+    splice = Splice.of(len(old.data.rows), [at], [there])
+    arrays = {each.name: getattr(old.data, each.name) for each in fields(old.data)}
+    moved = {
+        key: splice.applied(array, [array[there]])
+        for key, array in arrays.items()
+        if isinstance(array, np.ndarray)
+    }
+    data = CanvasData(**{**arrays, **moved, "rows": np.arange(len(old.data.rows), dtype=np.int32)})
+    found = method.pairs(
+        lambda: old.exchanged(data, splice, splice), lambda: LaneIndex(data), count=stage.rounds
+    )
+    yield Row.of(f"canvas.edit.{name}", f"one event moved in the canvas index, {name}", found, "index built anew",
+                 most(0.25) if size == M1 else ())  # fmt: skip
 
 
 @benchmark("canvas.exact", sizes=(K10, K100))

@@ -1,6 +1,6 @@
 """The frequency chart on screen, and the counts behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import numpy as np
@@ -70,6 +70,7 @@ def chart(stage: Stage, _size: int) -> Iterator[Row]:
 
     found = method.pairs(same_scale, peer, count=stage.rounds, repeat=5)
     yield Row.of("chart.update", "another result, same scale, painted", found, base, most(0.025))
+    yield _against_pyqtgraph(stage, same_scale, results[0])
     found = method.pairs(other_scale, peer, count=stage.rounds, repeat=3)
     yield Row.of(
         "chart.full", "another scale, drawn whole, painted", found, base, (*most(0.10), *most(ms=80))
@@ -86,6 +87,19 @@ def chart(stage: Stage, _size: int) -> Iterator[Row]:
     yield from _brushing(stage, canvas)
     canvas.close()
     naive.canvas.close()
+
+
+def _against_pyqtgraph(stage: Stage, work: Callable[[], None], result: Frequency) -> Row:
+    peer = peers.PyqtgraphChart(result.bins.edges.astype(float), result.expected)
+    peer.widget.show()
+    stage.drain()
+    found = method.pairs(
+        work, lambda: peer.draw(result.expected), count=stage.rounds, repeat=5, base_repeat=5
+    )
+    peer.widget.close()
+    return Row.of(
+        "chart.pg", "another result, same scale, painted", found, "pyqtgraph: bars, line, labels", most(1.25)
+    )
 
 
 def _brushing(stage: Stage, canvas: object) -> Iterator[Row]:

@@ -1,9 +1,11 @@
 """Start and opening, as whole processes against bare ones, and what a million events take of memory."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from pathlib import Path
 
-from db import opening
+from db import history, opening
 from db.columns import EventColumns
 from tests.benchmarks.method import Paired
 from tests.benchmarks.report import Row, most
@@ -12,6 +14,8 @@ from tests.benchmarks.suite import K10, M1, benchmark, short
 
 BARE = "bare QApplication + QWidget"
 TABLE = "bare QMainWindow + QTableView"
+EDITS = 100
+STALE = {K10: 3.5, 100_000: 3.7, M1: 5.0}
 NO_CACHE = {K10: 3.5, 100_000: 4.2, M1: 12.0}
 
 
@@ -33,7 +37,6 @@ def start(stage: Stage, _size: int) -> Iterator[Row]:
 def start_sample(stage: Stage, _size: int) -> Iterator[Row]:
     """The window with the sample on its canvas."""
     import tempfile
-    from pathlib import Path
 
     from db import sample
     from db.timeline import Timeline
@@ -83,18 +86,44 @@ def _resident(stage: Stage, mb: float, size: int) -> Row:
     return Row(name, workload, value=mb, ratio=mb / smaller, targets=most(1.5), note="ratio: to that at 10k")
 
 
-@benchmark("open.nocache")
+@benchmark("open.stale", "open.nocache")
 def open_without_cache(stage: Stage, size: int) -> Iterator[Row]:
-    """The same where the columns have to be read from the rows."""
-    with stage.copy(size) as path:
-        connection = opening.connect(path, write=True)
-        connection.execute("UPDATE column_cache SET revision = -1")
-        connection.close()
-        opening.remember_clean_close(path)
-        (found,) = _launches(stage, ("both", str(path)), ("both",), "bare")
+    """The same where the cached columns are of the past, and where there are none."""
     name = short(size)
-    workload = f"launch to both painted, cache stale, {name}"
+    with stage.copy(size) as path:
+        _work_on(path, _edit)
+        (found,) = _launches(stage, ("both", str(path)), ("both",), "bare")
+        workload = f"launch to both painted, {EDITS} edits since the cache, {name}"
+        yield Row.of(f"open.stale.{name}", workload, found.wall, BARE, most(STALE[size]), found.note)
+        _work_on(path, lambda raw: raw.execute("DELETE FROM column_cache"))
+        (found,) = _launches(stage, ("both", str(path)), ("both",), "bare")
+    workload = f"launch to both painted, nothing cached, {name}"
     yield Row.of(f"open.nocache.{name}", workload, found.wall, BARE, most(NO_CACHE[size]), found.note)
+
+
+def _work_on(path: Path, work: Callable[[sqlite3.Connection], object]) -> None:
+    """Change a file behind the program's back, as a process does that is killed before it stores the cache."""
+    connection = opening.connect(path, write=True)
+    history.install(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    work(connection)
+    connection.execute("COMMIT")
+    connection.close()
+    opening.remember_clean_close(path)
+
+
+def _edit(raw: sqlite3.Connection) -> None:
+    """Move, rename or delete events all over the file, each in an edit of its own."""
+    ids = [row[0] for row in raw.execute("SELECT id FROM event ORDER BY id % 9973, id LIMIT ?", (EDITS,))]
+    kinds = (
+        "UPDATE event SET start_lo = start_lo + 9, start_hi = start_hi + 9 WHERE id = ?",
+        "UPDATE event SET title = title || '.' WHERE id = ?",
+        "DELETE FROM event WHERE id = ?",
+    )
+    for place, event in enumerate(ids):
+        edit = history.begin(raw, "Change", "somebody")
+        raw.execute(kinds[place % len(kinds)], (event,))
+        history.finish(raw, edit)
 
 
 @benchmark("memory.", sizes=(M1,))

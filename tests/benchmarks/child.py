@@ -162,6 +162,11 @@ def _window_with(path: str) -> "tuple[Window, Pages]":
 
 
 def _window() -> "Window":
+    from desktop import startup
+
+    startup.before_numpy()
+    startup.after_qt()
+    startup.hold_garbage()
     from desktop import appearance, settings
     from desktop.window import Window
 

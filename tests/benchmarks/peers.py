@@ -190,3 +190,37 @@ class NaiveChart:
         axes.legend()
         self.canvas.draw()
         self.canvas.repaint()
+
+
+class PyqtgraphChart:
+    """The chart as a pyqtgraph program has it: a BarGraphItem per group, a line, and labels, set to other values."""
+
+    def __init__(self, edges: Days, groups: NDArray[np.float64]) -> None:
+        import pyqtgraph
+
+        self.widget = pyqtgraph.PlotWidget()
+        self.widget.resize(WIDTH, 340)
+        self._left, width = edges[:-1], np.diff(edges)
+        self._bars = [
+            pyqtgraph.BarGraphItem(
+                x0=self._left, width=width, y0=np.zeros(len(width)), height=np.zeros(len(width)), pen=None,
+                brush=QColor.fromHsv(number * 40, 120, 200),
+            )
+            for number in range(len(groups))
+        ]  # fmt: skip
+        for bars in self._bars:
+            self.widget.addItem(bars)
+        self._line = self.widget.plot(self._left, np.zeros(len(width)), pen="k")
+        for place in range(8):
+            label = pyqtgraph.TextItem(f"note {place}", anchor=(0, 1))
+            label.setPos(float(self._left[len(width) * place // 8]), float(groups.sum(axis=0).max()) * 0.9)
+            self.widget.addItem(label)
+        self.widget.setYRange(0, float(groups.sum(axis=0).max()))
+
+    def draw(self, groups: NDArray[np.float64]) -> None:
+        """Draw groups × bins of counts."""
+        tops = np.cumsum(groups, axis=0)
+        for bars, counts, top in zip(self._bars, groups, tops, strict=True):
+            bars.setOpts(y0=top - counts, height=counts)
+        self._line.setData(self._left, np.convolve(tops[-1], np.ones(5) / 5, mode="same"))
+        self.widget.viewport().repaint()

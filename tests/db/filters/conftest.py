@@ -2,56 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
+from filters_support import Rows
 
 from db import filters, schema, search
-from db.dates import parse
-
-Add = Callable[..., int]
-
-
-class Rows:
-    """Inserts rows by column names and remembers the ids of those that get a label."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-        self.ids: dict[str, int] = {}
-        self._next = count(1)
-
-    def add(self, table: str, label: str = "", /, **values: object) -> int:
-        row = {"id": next(self._next), **values}
-        when = row.pop("when", None)
-        if when is not None:
-            date = parse(str(when))
-            row |= {"edtf": date.edtf, "start_lo": date.start[0], "start_hi": date.start[1]}
-            row |= {"end_lo": date.end[0], "end_hi": date.end[1]}
-        columns = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * len(row))
-        self.connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
-        self.ids[label] = int(str(row["id"]))
-        return self.ids[label]
-
-    def actor(self, label: str, name: str, *aliases: str, **values: object) -> int:
-        actor = self.add("actor", label, name=name, **values)
-        for text in (name, *aliases):
-            self.add("actor_name", actor_id=actor, text=text, folded=search.fold(text))
-        return actor
-
-    def person(self, label: str, name: str, *aliases: str, **values: object) -> int:
-        person = self.add("person", label, name=name, **values)
-        for text in (name, *aliases):
-            self.add("person_name", person_id=person, text=text, folded=search.fold(text))
-        return person
-
-    def event(self, label: str, title: str, *guests: int, **values: object) -> int:
-        event = self.add("event", label, title=title, **values)
-        self.add("participation", event_id=event, actor_id=self.ids["cpc"], side="focal", role="host")
-        for guest in guests:
-            self.add("participation", event_id=event, actor_id=guest, side="counterpart", role="guest")
-        return event
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +43,7 @@ def fill(rows: Rows) -> None:
         "ldp", "Liberal Democratic Party", "LDP", "自由民主党", country_id=japan, family="conservative"
     )
     youth = rows.actor("youth", "LDP Youth Division", "青年局", kind="organ", parent_id=ldp)
+    office = rows.actor("office", "Kantō Office", kind="organ", parent_id=youth)
     ldpr = rows.actor("ldpr", "Liberal Democratic Party of Russia", "LDPR", family="nationalist")
     jcp = rows.actor("jcp", "Japanese Communist Party", "日本共産党", country_id=japan, family="communist")
     pdci = rows.actor("pdci", "Parti démocratique", "PDCI", country_id=ivory)
@@ -130,7 +87,7 @@ def fill(rows: Rows) -> None:
     rows.event(
         "late",
         "Late session",
-        youth,
+        office,
         when="[2009-02-21..2009-02-28]",
         level_id=term["minister"],
         place="Tōkyō",

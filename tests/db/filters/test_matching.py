@@ -160,7 +160,8 @@ def test_together_with_another_clause(found: Callable[[str], set[str]], text: st
 def test_ids(found: Callable[[str], set[str]], small) -> None:
     first, visit = small.ids["first"], small.ids["visit"]
     assert found(f"id:{first},{visit}") == {"first", "visit"}
-    assert found(f"part:{visit}") == {"talk"}
+    assert found(f"id:e{first},E{visit}") == {"first", "visit"}
+    assert found(f"part:{visit}") == found(f"part:e{visit}") == {"talk"}
     assert found(f"-id:{first}") == EVERY - {"first"}
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from db import columns
 from db.columns import EventColumns
-from db.fetching import fetched
 from db.filters import Filter, compile, matching, parse  # noqa: A004
 from db.filters.keys import HAS, PRECISIONS
 from db.filters.rows import matching_rows
@@ -105,11 +104,3 @@ def test_columns_of_another_revision_are_not_believed(small, held: EventColumns)
 def test_an_empty_timeline_has_no_rows(empty: sqlite3.Connection) -> None:
     for text in ("", "type:x", "2004", "yellow", "standing:opposition -has:place", "part:e1"):
         assert matching_rows(empty, parse(text), columns.read(empty)).tolist() == []
-
-
-def test_numbers_come_over_exactly(empty: sqlite3.Connection) -> None:
-    numbers = (0, 1, -1, 2**53 + 1, 2**63 - 1, -(2**63))
-    sql = " UNION ALL ".join(["SELECT ?"] * len(numbers))
-    assert fetched(empty, sql, numbers).tolist() == list(numbers)
-    assert fetched(empty, "SELECT NULL UNION ALL SELECT 7").tolist() == [7]
-    assert fetched(empty, "SELECT 1 WHERE 0").tolist() == []

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from desktop.canvas import index as index_module
+from desktop.canvas import placed as placed_module
 from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData
 from desktop.canvas.index import LaneIndex, columns_between
 
@@ -38,7 +38,7 @@ def brute_density(data, lane, band, edges, mask=None):
     ("first", "last", "width"), [(FIRST - 500, FIRST + SPAN + 900, 300), (FIRST + 100.3, FIRST + 131.7, 500)]
 )
 def test_density_is_exact(many, monkeypatch, heavy, first, last, width):
-    monkeypatch.setattr(index_module, "HEAVY", heavy)
+    monkeypatch.setattr(placed_module, "HEAVY", heavy)
     data = many(700, LANES)
     mask = np.random.default_rng(5).random(700) < 0.6
     edges = np.linspace(first, last, width + 1)

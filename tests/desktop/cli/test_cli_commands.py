@@ -62,6 +62,22 @@ def test_expected_counts_add_up_to_the_units(sample: Path) -> None:
     assert sum(expected(found).values()) == pytest.approx(found["units"], abs=1e-9)
 
 
+@pytest.mark.parametrize("wanted", ["-has:place", "-type:session", '-"Ruling Party"'])
+def test_a_filter_may_begin_with_a_minus(
+    wanted: str, sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = queried(capsys, sample, wanted)
+    assert 0 < len(found) < len(queried(capsys, sample))
+    assert plotted(sample, "--filter", wanted)["units"] == plotted(sample, f"--filter={wanted}")["units"] > 0
+
+
+def test_a_key_that_begins_with_h_is_no_help(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["query", str(sample), "-hat:place"]) == 3
+    assert "“hat”" in capsys.readouterr().err
+    assert run(["query", "-h"]) == 0
+    assert "FILTER" in capsys.readouterr().out
+
+
 def test_no_sessions_are_expected_in_the_gap(sample: Path) -> None:
     years = expected(plotted(sample, "--filter", "type:session mechanism:ruling", "--by", "year"))
     assert [years[f"{year}-01-01"] for year in range(2010, 2015)] == [0] * 5
@@ -200,4 +216,5 @@ def test_the_sample_goes_through_a_table_unchanged(
     before = list(csv.DictReader(io.StringIO(text)))
     after = queried(capsys, empty)
     assert before
-    assert [row | {"id": ""} for row in after] == [row | {"id": ""} for row in before]
+    passed_by = {"id": "", "conflicts": ""}
+    assert [row | passed_by for row in after] == [row | passed_by for row in before]

@@ -1,4 +1,4 @@
-"""Participants and evidence: added, changed, ordered and removed, each one undo step."""
+"""Participants: added, changed, ordered and removed, each one undo step."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from db import events, names
 from db.dates import parse
+from db.evidence import passages
 from db.models import Post, Setting
 from db.timeline import Timeline
 from desktop.desk import Desk
 from desktop.forms.codebook import Codebook
 from desktop.forms.editing import Editing
 from desktop.forms.event_form import EventForm
-from desktop.forms.evidence import split_pasted
 from desktop.forms.shown import load
 from desktop.widgets.name_field import NameField
 
@@ -69,7 +69,7 @@ class Case:
     def passages(self) -> list[tuple[str, str, str, str]]:
         """Return the evidence in the file: title, address, value, quote."""
         with self.desk.live.read() as session:
-            return [(p.source_title, p.url, p.value, p.quote) for p in events.passages(session, self.event)]
+            return [(p.source_title, p.url, p.value, p.quote) for p in passages(session, self.event)]
 
     def undo(self, label: str) -> None:
         """Take back the latest edit, which has to bear this label."""
@@ -185,84 +185,3 @@ def test_one_without_actor_and_person_is_refused(qtbot: QtBot, case: Case) -> No
     qtbot.keyClick(participants.fields.actor, Qt.Key.Key_Return)
     assert case.form.editing.notice("participants") == "A participant needs an actor or a person."
     assert case.rows() == [CPC, LDP]
-
-
-def test_evidence_is_pasted_changed_and_removed(qtbot: QtBot, case: Case) -> None:
-    evidence = case.form.evidence
-    evidence.adder.setFocus()
-    evidence.adder.insertPlainText("https://a.example/1 “二月下旬に開催された。”")
-    qtbot.mouseClick(evidence.add, Qt.MouseButton.LeftButton)
-    assert case.passages() == [("https://a.example/1", "https://a.example/1", "", "二月下旬に開催された。")]
-    assert evidence.adder.text() == ""
-    fields = evidence.fields
-    for field, text, label in (
-        (fields.source, "<b>News</b>", "Change source"),
-        (fields.publisher, "Xinhua", "Change publisher"),
-        (fields.url, "https://a.example/2", "Change address"),
-        (fields.value, "2009", "Change value"),
-        (fields.locator, "p. 3", "Change locator"),
-        (fields.note, "copied", "Change remark"),
-    ):
-        before = field.text()
-        field.setFocus()
-        field.selectAll()
-        qtbot.keyClicks(field, text)
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-        assert field.text() == text
-        case.undo(label)
-        assert field.text() == before
-    fields.quote.setFocus()
-    qtbot.keyClicks(fields.quote, "x")
-    qtbot.keyClick(fields.quote, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    case.undo("Change quote")
-    qtbot.mouseClick(fields.chosen, Qt.MouseButton.LeftButton)
-    case.undo("Choose value")
-    qtbot.mouseClick(evidence.remove, Qt.MouseButton.LeftButton)
-    assert case.passages() == []
-    case.undo("Remove evidence")
-    case.undo("Add evidence")
-    assert case.passages() == []
-
-
-def test_nothing_pasted_is_refused(qtbot: QtBot, case: Case) -> None:
-    qtbot.mouseClick(case.form.evidence.add, Qt.MouseButton.LeftButton)
-    assert "address" in case.form.editing.notice("source")
-
-
-def test_pasted_evidence_that_is_left_stays_unsent(qtbot: QtBot, case: Case) -> None:
-    evidence = case.form.evidence
-    evidence.adder.setFocus()
-    qtbot.keyClicks(evidence.adder, "https://a.example")
-    evidence.adder.clearFocus()
-    assert evidence.adder.text() == "https://a.example"
-    assert case.passages() == []
-
-
-def test_sources_that_differ_stand_side_by_side(qtbot: QtBot, case: Case) -> None:
-    live, form = case.desk.live, case.form
-    live.edit("Cite", events.cite, case.event, "https://a.example", field="date", value="2004")
-    assert not form.evidence.differences.isVisible()
-    live.edit("Cite", events.cite, case.event, "https://b.example", field="date", value="<i>2006</i>")
-    assert "⚑ sources differ" in form.sections["evidence"].remark.text()
-    assert [button.text().split("\n")[0] for button in form.evidence.differences.buttons] == [
-        "2004",
-        "<i>2006</i>",
-    ]
-    qtbot.mouseClick(form.evidence.differences.buttons[1], Qt.MouseButton.LeftButton)
-    assert form.evidence.differences.buttons[0].text().startswith("✓ <i>2006</i>"), (
-        "the chosen value comes first"
-    )
-    case.undo("Choose value")
-
-
-@pytest.mark.parametrize(
-    ("pasted", "parts"),
-    [
-        ("https://a.example/x.", ("https://a.example/x", "", "")),
-        ("He said “yes” https://a.example", ("https://a.example", "", "He said “yes”")),
-        ("People's Daily, p. 3\n「会談」", ("", "People's Daily, p. 3", "会談")),
-        ("(see http://a.example/b) quote", ("http://a.example/b", "", "(see ) quote")),
-    ],
-)
-def test_pasted_text_is_split(pasted: str, parts: tuple[str, str, str]) -> None:
-    assert split_pasted(pasted) == parts

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from db import event_rows, events, filters
 from db.dates import parse
 from desktop.desk import Desk
-from desktop.models.events_table import EventsTable
+from desktop.models.events_table import ROWS_KEPT, EventsTable
 from desktop.models.table_columns import COLUMNS, PLACES
 
 TITLES = ["An undated talk", "Preparations", "First session", "Fourth session <b>bold</b>", "中日政党对话"]
@@ -204,7 +204,7 @@ def test_a_paste_is_refused_whole(
     assert texts(model) == TITLES
 
 
-def test_pages_are_few_and_fetched_once(
+def test_rows_are_fetched_once_for_a_screen_and_not_all_kept(
     desk: Desk, model: EventsTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with desk.live.timeline.edit("Many") as session:
@@ -216,15 +216,22 @@ def test_pages_are_few_and_fetched_once(
     monkeypatch.setattr(
         event_rows, "fetch", lambda connection, ids: asked.append(len(ids)) or fetch(connection, ids)
     )
+    model.expect(45)
+
+    def screen(first: int) -> list[str]:
+        return [model.index(row, column).data() for row in range(first, first + 45) for column in range(5)]
+
     for _ in range(3):
-        texts_of_a_screen = [
-            model.index(row, column).data() for row in range(4960, 5005) for column in range(5)
-        ]
-    assert len(texts_of_a_screen) == 225
-    assert len(asked) <= 2
+        assert all(isinstance(text, str) for text in screen(4960))
+    assert asked == [45]
+    for first in (4959, 4958, 4940):  # scrolling up fetches a whole screen ahead
+        assert len(screen(first)) == 225
+    assert asked == [45, 45]
+    screen(4900)
+    assert len(asked) == 3
     for row in range(0, 5005, 64):
         model.line(row)
-    assert len(model._pages) <= 48
+    assert len(model._lines) <= ROWS_KEPT
 
 
 def test_places_and_ids(desk: Desk, model: EventsTable) -> None:

@@ -5,55 +5,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from inspector_support import TITLE, choose, detail, event_id, fill, pick, show, type_into, undone
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy.orm import Session
 
-from db import event_forms, events, names
-from db.dates import parse
-from db.ids import IDS
-from db.models import Country, Post, Setting, Term
+from db import events
 from db.timeline import Timeline
 from desktop.desk import Desk
 from desktop.panels.inspector import Inspector
-from desktop.widgets.address import OpenAddress
 from desktop.widgets.choice_field import ChoiceField
-from desktop.widgets.name_field import NameField
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen
-
-TITLE = "Third session <img src='x'> 中日执政党交流机制"
-TERMS = [
-    ("type", "session"), ("type", "meeting"), ("channel", "in person"), ("level", "minister"), ("area", "politics"),
-    ("issue", "east china sea"), ("tag", "old"),
-]  # fmt: skip
-
-
-def fill(session: Session) -> None:
-    """Two parties with people, a mechanism, an event with all it can have, and a bare one."""
-    for place, (vocabulary, key) in enumerate(TERMS):
-        session.add(Term(vocabulary=vocabulary, key=key, label=key.capitalize(), position=place))
-    cn, jp = IDS.next(), IDS.next()
-    session.add_all(
-        [Country(id=cn, code="CN", name="China", name_zh="中国"), Country(id=jp, code="JP", name="Japan")]
-    )
-    session.flush()
-    cpc = names.create_actor(session, "Communist Party of China", country_id=cn)
-    ldp = names.create_actor(session, "Liberal Democratic Party", country_id=jp)
-    names.add_actor_name(session, ldp, "自民党")
-    session.add(Setting(key="focal_actor", value=str(cpc)))
-    wang = names.create_person(session, "Wang Jiarui")
-    post = Post(person_id=wang, actor_id=cpc, title="Head of the International Department")
-    post.date = parse("2003/2015")
-    session.add(post)
-    mechanism = names.create_mechanism(session, "Ruling Party Exchange Mechanism")
-    event = events.create(
-        session, TITLE, parse("late February 2009"), type_id=events.term_id(session, "type", "session"),
-        mechanism_id=mechanism, round=3, round_basis="inferred", country_id=jp, unverified=True,
-    )  # fmt: skip
-    events.set_takings(session, event, [events.Taking(cpc, wang, side="focal"), events.Taking(ldp)])
-    events.create(session, "Visit to Japan", parse("2009-02"))
 
 
 @pytest.fixture
@@ -65,76 +28,13 @@ def full_desk(new_timeline: Callable[..., Timeline], open_desk: Callable[[Timeli
 @pytest.fixture
 def event(full_desk: Desk) -> int:
     """The id of the event with all it can have."""
-    with full_desk.live.reading() as connection:
-        return connection.execute("SELECT id FROM event WHERE title = ?", (TITLE,)).fetchone()[0]
+    return event_id(full_desk)
 
 
 @pytest.fixture
 def inspector(qtbot: QtBot, full_desk: Desk, event: int) -> Inspector:
     """The inspector showing that event."""
-    made = Inspector(full_desk)
-    qtbot.addWidget(made)
-    made.resize(340, 900)
-    made.show()
-    qtbot.waitExposed(made)
-    full_desk.browse.select([event])
-    return made
-
-
-def detail(desk: Desk, event: int) -> events.EventDetail:
-    """Return the event as it is in the file."""
-    with desk.live.read() as session:
-        found = events.detail(session, event)
-    assert found is not None
-    return found
-
-
-def type_into(qtbot: QtBot, field: QWidget, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
-    """Replace the text of a field and press a key."""
-    field.setFocus()
-    assert isinstance(field, QLineEdit | QPlainTextEdit)
-    field.selectAll()
-    if not text:
-        qtbot.keyClick(field, Qt.Key.Key_Delete)
-    elif text.isascii():
-        qtbot.keyClicks(field, text)
-    elif isinstance(field, QPlainTextEdit):
-        field.insertPlainText(text)
-    else:
-        field.insert(text)
-    qtbot.keyClick(field, key)
-
-
-def choose(qtbot: QtBot, field: NameField, text: str, downs: int = 0) -> None:
-    """Type a name, open the list and take the entry so many steps down."""
-    field.setFocus()
-    field.selectAll()
-    field.insert(text)
-    qtbot.keyClick(field, Qt.Key.Key_Down)
-    for _ in range(downs):
-        qtbot.keyClick(field.popup, Qt.Key.Key_Down)
-    qtbot.keyClick(field.popup, Qt.Key.Key_Return)
-
-
-def pick(qtbot: QtBot, field: ChoiceField, words: str) -> None:
-    """Choose an entry of a combo box with the keyboard."""
-    field.setFocus()
-    qtbot.keyClick(field.combo, Qt.Key.Key_Down)
-    view = field.combo.view()
-    view.setCurrentIndex(view.model().index(field.combo.findText(words), 0))
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-
-
-def undone(desk: Desk, event: int, before: events.EventDetail, label: str) -> None:
-    """Check that one undo brings back what was, and that redo and undo work on it."""
-    after = detail(desk, event)
-    assert after != before
-    assert desk.live.timeline.steps()[0] == label
-    desk.live.undo()
-    assert detail(desk, event) == before
-    desk.live.redo()
-    assert detail(desk, event) == after
-    desk.live.undo()
+    return show(qtbot, full_desk, event)
 
 
 def test_an_event_is_shown_whole_and_markup_as_text(inspector: Inspector) -> None:
@@ -305,21 +205,6 @@ def test_tags_are_made_and_areas_put_on_and_taken_off(
     undone(full_desk, event, with_area, "Remove area")
 
 
-def test_marks_and_the_unverified_tick(
-    qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int
-) -> None:
-    verification = inspector.form.verification
-    before = detail(full_desk, event)
-    qtbot.keyClick(verification.marks["post"], Qt.Key.Key_2)
-    assert detail(full_desk, event).marks == (0, 0, 0, 2, 0)
-    undone(full_desk, event, before, "Mark post")
-    qtbot.mouseClick(inspector.form.checked, Qt.MouseButton.LeftButton)
-    assert not detail(full_desk, event).unverified
-    assert not inspector.form.banner.text
-    undone(full_desk, event, before, "Change verification")
-    assert verification.unverified.isChecked()
-
-
 def test_every_field_has_a_name_and_tab_goes_down(inspector: Inspector) -> None:
     fields = [
         one
@@ -468,25 +353,3 @@ def test_several_events_change_together(
         assert full_desk.live.timeline.steps()[0] == label
         full_desk.live.undo()
         assert [detail(full_desk, one) for one in ids] == before
-
-
-def test_addresses_open_after_they_were_shown(
-    qtbot: QtBot, inspector: Inspector, full_desk: Desk, event: int
-) -> None:
-    full_desk.live.edit("Cite", events.cite, event, "https://a.example/<b>")
-    evidence = inspector.form.evidence
-    evidence.choose(evidence.passages[0].id)
-    qtbot.mouseClick(evidence.fields.open, Qt.MouseButton.LeftButton)
-    dialog = evidence.findChild(OpenAddress)
-    assert dialog is not None
-    assert dialog.isVisible()
-    dialog.reject()
-
-
-def test_chosen_evidence_is_the_only_one_for_its_field(full_desk: Desk, event: int) -> None:
-    live = full_desk.live
-    one = live.edit("Cite", events.cite, event, "https://a.example", field="date", value="2004")
-    two = live.edit("Cite", events.cite, event, "https://b.example", field="date", value="2006")
-    live.edit("Choose", event_forms.choose_evidence, one, chosen=True)
-    live.edit("Choose", event_forms.choose_evidence, two, chosen=True)
-    assert {p.id: p.chosen for p in detail(full_desk, event).passages} == {one: False, two: True}

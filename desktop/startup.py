@@ -1,0 +1,38 @@
+"""What a quick start leaves out: threads nobody needs, looking for garbage, looking through modules' sources."""
+
+import builtins
+import gc
+import os
+from typing import Final
+
+_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1"}
+
+
+def before_numpy() -> None:
+    """Keep numpy from starting a pool of threads for linear algebra, of which Liaison does little.
+
+    The pool doubles what importing numpy costs. Whoever starts the program may ask for more threads in the
+    environment.
+    """
+    for name, value in _ONE_THREAD.items():
+        os.environ.setdefault(name, value)
+
+
+def after_qt() -> None:
+    """Take out of `import` what PySide6 put in for `from __feature__ import …`, which Liaison does not use.
+
+    For that, it reads the source of every module that is imported from then on.
+    """
+    without = getattr(builtins, "__orig_import__", None)
+    if without is not None:
+        builtins.__import__ = without
+
+
+def hold_garbage() -> None:
+    """Collect no cycles while modules load and the first widgets are made: none of that is garbage."""
+    gc.disable()
+
+
+def collect_garbage() -> None:
+    """Collect cycles from now on."""
+    gc.enable()
