@@ -1,5 +1,8 @@
 """The made-up timelines that the benchmarks run on are sound, and as varied as they promise."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +13,7 @@ from db.timeline import Timeline
 from tests.benchmarks import generate, moments, phrases
 
 EVENTS = 4000
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +88,19 @@ def test_the_same_seed_gives_the_same_events(made: Path, tmp_path: Path) -> None
         with Timeline.open(path, write=False, thorough=False) as timeline, timeline.reading() as connection:
             rows.append(connection.execute(sql).fetchall())
     assert rows[0] == rows[1]
+
+
+def test_two_that_build_the_same_at_once_get_one_file(tmp_path: Path) -> None:
+    code = "from tests.benchmarks import generate; print(generate.cached(1500))"
+    environment = os.environ | {"TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "LIAISON_HOME": str(tmp_path)}
+    running = [
+        subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = [each.communicate(timeout=120)[0] for each in running]
+    assert [each.returncode for each in running] == [0, 0]
+    assert said[0] == said[1]
+    path = Path(os.fsdecode(said[0].strip()))
+    assert list(tmp_path.rglob("*.liaison")) == [path]
+    with Timeline.open(path, write=False) as timeline, timeline.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM event").fetchone() == (1500,)

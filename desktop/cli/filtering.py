@@ -23,9 +23,7 @@ def parsed(text: str) -> Filter:
         raise
 
 
-def ids_of(
-    connection: sqlite3.Connection, wanted: Filter, text: str, limit: int | None = None
-) -> list[int]:
+def ids_of(connection: sqlite3.Connection, wanted: Filter, text: str, limit: int | None = None) -> list[int]:
     """Return the ids of the events that pass, in order of time, at most so many.
 
     Raises FilterError for unknown values.
@@ -42,9 +40,7 @@ def ids_of(
     return [row[0] for row in connection.execute(ordered, (*values, -1 if limit is None else limit))]
 
 
-def rows_of(
-    connection: sqlite3.Connection, wanted: Filter, text: str, columns: "EventColumns"
-) -> "Ints":
+def rows_of(connection: sqlite3.Connection, wanted: Filter, text: str, columns: "EventColumns") -> "Ints":
     """Return the rows of the events that pass, in order of time; raises FilterError for unknown values."""
     from db.filters.rows import matching_rows
 

@@ -17,13 +17,15 @@ def row_height(metrics: QFontMetrics) -> int:
 
 def shared(width: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
     """Share a width among columns by their weights; none gets less than its least, others give way."""
-    short = [weight * width < low * sum(weights) for weight, low in zip(weights, least, strict=True)]
-    rest = width - sum(low for low, is_short in zip(least, short, strict=True) if is_short)
-    among = sum(weight for weight, is_short in zip(weights, short, strict=True) if not is_short)
-    return [
-        low if is_short else max(low, weight * rest // among)
-        for weight, low, is_short in zip(weights, least, short, strict=True)
-    ]
+    fixed: dict[int, int] = {}
+    while True:
+        rest = width - sum(fixed.values())
+        among = sum(weight for at, weight in enumerate(weights) if at not in fixed)
+        given = [fixed.get(at, weight * rest // max(among, 1)) for at, weight in enumerate(weights)]
+        short = {at: low for at, low in enumerate(least) if at not in fixed and given[at] < low}
+        if not short:
+            return given
+        fixed |= short
 
 
 def least_widths(header: QHeaderView) -> list[int]:

@@ -15,13 +15,12 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from db import codebook, columns, schema, search
+from db.errors import CannotOpen
 from db.ids import COUNTER_BITS, PREFIX_BITS
 from db.timeline import Timeline
-from tests.benchmarks import moments
+from tests.benchmarks import moments, phrases
 from tests.benchmarks.phrases import PARTIES, Cast, Names, Phrases
 
-VERSION: Final = 3
-"""Counts up whenever the same seed gives another file."""
 COUNTERPARTS: Final = 400
 MECHANISMS: Final = 60
 COUNTRIES: Final = 80
@@ -37,6 +36,12 @@ TYPES: Final = {
 STAYS: Final = ("delegation", "visit", "conference", "congress")
 _STATUSES: Final = ("held", "planned", "postponed", "cancelled", "unconfirmed")
 _STATUS_SHARES: Final = (0.94, 0.01, 0.01, 0.02, 0.02)
+_FOLDED: Final = (
+    "The 2nd SESSION, e.g. of A/B-C’s “own” words_and 1.5",
+    "Parti démocratique Ærø Łódź Straße ﬁn İı Đỗ Ελλάδά Ёлка עִבְרִית عَرَبِيّ",
+    "ＬＤＰ 自由民主党と日本共産党、公明党 々 𠮷野 が か ﾊﾞｰ ヴ 한국 ᄒ ㄅ 中ａ国",
+)
+"""Texts in which folding and the grams have something to do."""
 
 Ints = NDArray[np.int64]
 
@@ -48,17 +53,33 @@ def build(path: Path, events: int, seed: int = 1) -> Timeline:
 
 def cached(events: int, seed: int = 1) -> Path:
     """Return the timeline of this size and seed in the user's temporary folder; it is built once."""
-    made_by = (
-        schema.script()
-        + columns.SELECT
-        + columns.CACHED_AS
-        + Path(search.__file__).read_text(encoding="utf-8")
-    )
-    mark = hashlib.sha256(made_by.encode()).hexdigest()[:8]
-    path = folder() / f"timeline-{VERSION}-{mark}-{events}-{seed}.liaison"
+    path = folder() / f"timeline-{mark()}-{events}-{seed}.liaison"
     if not path.exists():
-        build(path, events, seed).close()
+        try:
+            build(path, events, seed).close()
+        except CannotOpen:
+            if not path.exists():
+                raise
+            # another process has built it meanwhile; a file bears its name only when it is whole
     return path
+
+
+def mark() -> str:
+    """Return a name for what the files hold, which changes with whatever may store something else.
+
+    That is the schema, this generator, what the columns mean, and how texts are folded and indexed: not how that is
+    written, but what becomes of a sample of texts.
+    """
+    sources = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (moments, phrases)]
+    made_by = (
+        schema.script(),
+        Path(__file__).read_text(encoding="utf-8"),
+        *sources,
+        columns.SELECT + columns.ORDER + columns.CACHED_AS,
+        str(search.SEARCHED),
+        *(f"{search.fold(text)} {search.indexed(text)}" for text in _FOLDED),
+    )
+    return hashlib.sha256("\0".join(made_by).encode()).hexdigest()[:8]
 
 
 def folder() -> Path:

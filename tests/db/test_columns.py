@@ -170,3 +170,17 @@ def test_rows_of_leaves_out_what_is_not_there(filled: Timeline) -> None:
         columns = event_columns.read(connection)
     assert columns.rows_of([1, int(columns.ids[5]), 2**62]).tolist() == [5]
     assert event_columns.EventColumns.rows_of(columns, []).tolist() == []
+
+
+def test_values_longer_than_sqlite_lets_them_be_are_read_row_by_row(filled: Timeline) -> None:
+    with filled.reading() as connection:
+        expected = meaning(event_columns.read(connection))
+        most = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 150)  # of some 20 signs each id
+        try:
+            with pytest.raises(sqlite3.DataError):
+                connection.execute("SELECT group_concat(id) FROM event").fetchone()
+            found = event_columns.read(connection)
+        finally:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, most)
+    assert meaning(found) == expected
+    assert len(found.link_actor) > 0

@@ -154,3 +154,31 @@ def test_progress_may_stop_it(timeline: Timeline, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         import_csv(timeline, saved(tmp_path, "date,title\n2004,a\n"), progress=stop)
     assert rows(timeline) == {}
+
+
+def test_a_person_is_found_by_a_name_in_either_order(timeline: Timeline, tmp_path: Path) -> None:
+    with timeline.edit("Add") as session:
+        inoue = names.create_person(session, "Inoue Yoshihisa")
+        one, other = (names.create_person(session, name) for name in ("Taro Aso", "Aso Taro"))
+    said = (
+        "LDP: Yoshihisa Inoue", "LDP: Aso Taro", "LDP: Taro Aso", "LDP: Mao Zedong", "LDP: Zedong Mao", "LDP: Zedong"
+    )  # fmt: skip
+    text = "date,title,participants\n" + "".join(f"2004,{title},{who}\n" for title, who in enumerate(said))
+    told = import_csv(timeline, saved(tmp_path, text))
+    assert (told.created, told.people_created) == (6, 2)
+    with timeline.reading() as connection:
+        rows = connection.execute(
+            "SELECT title, person_id FROM event JOIN participation ON event_id = event.id ORDER BY title"
+        ).fetchall()
+    found = [person for _, person in rows]
+    assert found[:3] == [inoue, other, one]
+    assert found[3] == found[4] != found[5]
+
+
+def test_a_name_whose_words_several_people_bear_is_refused(timeline: Timeline, tmp_path: Path) -> None:
+    with timeline.edit("Add") as session:
+        names.create_person(session, "de la Torre Ana")
+        names.create_person(session, "Torre Ana de la")
+    told = import_csv(timeline, saved(tmp_path, "date,title,participants\n2004,a,LDP: Ana de la Torre\n"))
+    assert told.problems[0].column == "participants"
+    assert "2 records" in told.problems[0].message

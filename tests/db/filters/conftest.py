@@ -126,6 +126,8 @@ def fill(rows: Rows) -> None:
         post_printed="Chief Cabinet Secretary",
         role="observer",
     )
+    kitagawa = rows.person("kitagawa", "Kitagawa Hiroyasu")
+    add("participation", event_id=alone, person_id=kitagawa, role="observer")
     for event, key in ((first, "trade"), (first, "nuclear issue"), (alone, "draft")):
         add("event_term", event_id=event, term_id=term[key])
 

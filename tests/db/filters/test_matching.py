@@ -32,6 +32,10 @@ CASES = {
     "person:井上義久": {"alone"},
     'person:"yoshihisa inoue"': {"alone"},
     "person:ino": {"alone"},
+    'person:"Kitagawa Hiroyasu"': {"alone"},
+    'person:"Hiroyasu Kitagawa"': {"alone"},  # a whole name, though only the other order is held
+    'person:"Hiroyasu Kita"': set(),
+    'party:"Party Druk"': set(),  # of other names the order counts
     'mechanism:"ruling party"': {"first", "second"},
     "mechanism:与党": {"first", "second"},
     "-mechanism:与党 party:LDP": {"late", "visit", "talk"},

@@ -18,8 +18,8 @@ from db.words import DIRECTIONS, FAMILIES, RELATION_KINDS, ROLES, SIDES, STANDIN
 
 VALUES = {
     "": ["yellow", "frank", "共産党", "letter", "日報", "democratic", '"sea breeze"', "koiz*"],
-    "party": ["LDP", "CPC", "自由民主党", "democrat*", "nobody"],
-    "person": ["井上義久", "ino", "nobody"],
+    "party": ["LDP", "CPC", "自由民主党", "青年局", "democrat*", "nobody"],
+    "person": ["井上義久", "ino", '"hiroyasu kitagawa"', "nobody"],
     "mechanism": ["与党", "nothing"],
     "country": ["JP", "CN", "cote", "known", "unknown"],
     "region": ["asia", "africa", "known", "unknown"],

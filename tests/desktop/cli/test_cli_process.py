@@ -31,3 +31,16 @@ def test_no_command_loads_qt(tmp_path: Path) -> None:
     )
     found = subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, capture_output=True, check=False)
     assert found.returncode == 0, found.stderr
+
+
+def test_numpy_is_left_alone_where_it_would_save_nothing(tmp_path: Path) -> None:
+    path = str(tmp_path / "s.liaison")
+    assert liaison("new", path, "--sample").returncode == 0
+    code = (
+        "import sys; from desktop.cli import run; status = run(sys.argv[1:]); "
+        "sys.exit(status or 'numpy' in sys.modules)"
+    )
+    for words in (["date", "2004"], ["query", path, "direction:outgoing 2006"]):
+        command = [sys.executable, "-c", code, *words]
+        found = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
+        assert found.returncode == 0, (words, found.stderr)
