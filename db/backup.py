@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from db import opening, places, retention
-from db.checking import explain
+from db import places
 from db.errors import CannotWrite
+from db.file import opening, retention
+from db.file.checking import explain
 
 SIZE_LIMIT: Final = 2 * 2**30
 """Bytes that all backups of one timeline may take."""

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from db.dates import UncertainDate
 from db.errors import BadInput
-from db.evidence import Passage, passages
 from db.ids import IDS
 from db.models import Event, EventTerm, Participation, Term
 from db.models.base import date_columns
+from db.sourcing.evidence import Passage, passages
 from db.words import AXES, BASES, DIRECTIONS, ROLES, SIDES, STATUSES
 
 FIELDS = frozenset(

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeAlias
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from db import codebook
+from db.codebook import codebook
 from db.dates import DateError, UncertainDate, from_edtf
 from db.errors import Problem
 from db.ids import IDS

@@ -11,12 +11,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import checking, drafts, history, identity, opening, owner, schema, search
-from db.connections import Reader, Writer, translated
+from db import history, schema, search
 from db.errors import CannotWrite, Problem
-from db.gate import Gate
+from db.file import checking, drafts, identity, opening, owner
+from db.file.connections import Reader, Writer, translated
+from db.file.gate import Gate
+from db.file.keeping import Keeper
 from db.history import Changes
-from db.keeping import Keeper
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -105,7 +106,7 @@ class Timeline:
         self._keeper.stop()  # a copy under way is finished first, and none is begun any more
         writer = self._writer
         if writer is not None and writer.edited:
-            from db import columns
+            from db.arrays import columns
 
             with suppress(Problem, sqlite3.Error):
                 if not columns.is_stored(writer.raw):

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import DAYS, UNVERIFIED
-from db.splice import Splice
+from db.arrays.columns import DAYS, UNVERIFIED
+from db.arrays.splice import Splice
 from desktop.canvas.data import CanvasData, Fill, Shape
 from desktop.groups import MODES, Groups, groups, placements_moved
 

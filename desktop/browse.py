@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from db.columns import EventColumns
+from db.arrays.columns import EventColumns
 from db.filters import Filter
 from db.filters.rows import matching_rows
 from db.history import Changes

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
-from db import opening, owner
 from db.errors import Problem
+from db.file import opening, owner
 from db.timeline import Timeline
 from desktop import settings
 from desktop.errors import tell
@@ -47,7 +47,7 @@ class Documents(QObject):
 
     def new(self) -> None:
         """Ask for a name and create an empty timeline there."""
-        from db import codebook
+        from db.codebook import codebook
 
         path = self._ask_new(tr("New timeline"), "Timeline" + ENDING)
         if path is not None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db.columns import EventColumns
+from db.arrays.columns import EventColumns
+from db.arrays.splice import Splice
 from db.history import Changes
-from db.splice import Splice
 
 if TYPE_CHECKING:
     from desktop.live import LiveTimeline

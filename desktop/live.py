@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from db import columns as event_columns
-from db import sets
-from db.column_patch import patched
-from db.columns import EventColumns
+from db.arrays import columns as event_columns
+from db.arrays import sets
+from db.arrays.column_patch import patched
+from db.arrays.columns import EventColumns
 from db.history import Changes
 from db.timeline import Timeline
 from desktop.groups import carry

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from db import columns
+from db.arrays import columns
 from db.errors import Problem
 from db.history import Changes
 from desktop.desk import Desk

@@ -10,7 +10,7 @@ WANTED: Final = (
     "desktop.pages",
     "sqlalchemy.orm",
     "db.events",
-    "db.names",
+    "db.registry.names",
     "matplotlib.figure",
     "matplotlib.collections",
     "matplotlib.backends.backend_qtagg",

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from db import checking, columns, search
+from db import search
+from db.arrays import columns
+from db.file import checking
 from db.timeline import Timeline
 from tests.benchmarks import generate, moments, phrases
 

@@ -97,7 +97,7 @@ def matching(connection: sqlite3.Connection, wanted: Filter) -> "NDArray[np.int6
     """Return the ids of matching events, each once, in no order."""
     import numpy as np
 
-    from db.fetching import fetched
+    from db.arrays.fetching import fetched
 
     if (alone := _alone(pieces_of(wanted))) is not None:
         ids = np.sort(fetched(connection, alone.ids, alone.parameters))

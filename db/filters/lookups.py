@@ -89,7 +89,7 @@ def named(key: str, value: str) -> Query:
 def _orders(folded: str) -> list[str]:
     if not re.search(r"[^\W_][\W_]+[^\W_]", folded):  # one word: no need to load what permutes several
         return [folded]
-    from db.name_index import orders
+    from db.registry.name_index import orders
 
     return orders(folded)
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from db import direction_codes
-from db.columns import UNVERIFIED, EventColumns
+from db.arrays import direction_codes
+from db.arrays.columns import UNVERIFIED, EventColumns
+from db.arrays.fetching import fetched
 from db.dates import OPEN_HI, OPEN_LO
-from db.fetching import fetched
 from db.filters.pieces import (
     Coded,
     Days,

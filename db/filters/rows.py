@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db import history
-from db.columns import EventColumns
+from db.arrays.columns import EventColumns
 from db.filters.compiling import conditions, matching, pieces_of
 from db.filters.masks import Mask, found_by, mask
 from db.filters.pieces import Piece

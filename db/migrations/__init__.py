@@ -3,8 +3,9 @@
 import sqlite3
 from pathlib import Path
 
-from db import backup, opening, schema
+from db import backup, schema
 from db.errors import CannotWrite
+from db.file import opening
 
 
 def upgrade(path: Path) -> None:

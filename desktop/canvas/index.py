@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from db.splice import Splice
+from db.arrays.splice import Splice
 from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData, Int32
 from desktop.canvas.placed import Bools, DayCounts, Entry, Exchange, Placed
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from db.splice import Splice
+from db.arrays.splice import Splice
 from desktop.canvas.data import CanvasData, Int32
 
 Bools = NDArray[np.bool_]

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from db import backup, opening
+from db import backup
+from db.file import opening
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

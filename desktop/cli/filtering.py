@@ -8,7 +8,7 @@ from db import filters
 from db.filters import Filter, FilterError
 
 if TYPE_CHECKING:
-    from db.columns import EventColumns, Ints
+    from db.arrays.columns import EventColumns, Ints
 
 MANY: Final = 20_000
 """From so many events on, loading numpy and the columns costs less than they save."""
@@ -29,7 +29,7 @@ def ids_of(connection: sqlite3.Connection, wanted: Filter, text: str, limit: int
     Raises FilterError for unknown values.
     """
     if _has_many(connection):
-        from db import columns as event_columns
+        from db.arrays import columns as event_columns
 
         columns = event_columns.cached(connection)
         if columns is not None and event_columns.is_stored(connection):

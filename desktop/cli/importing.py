@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from db.event_table import COLUMNS
+from db.table.event_table import COLUMNS
 from db.timeline import Timeline
 
 MOST_SHOWN: Final = 20
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import the file, whole or not at all."""
-    from db.transfer import import_csv
+    from db.transfer.transfer import import_csv
 
     with Timeline.open(arguments.file, write=not arguments.dry_run) as timeline:
         outcome = import_csv(

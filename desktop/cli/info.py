@@ -14,8 +14,8 @@ from db.timeline import Timeline
 from db.version import VERSION
 
 if TYPE_CHECKING:
-    from db.overview import Overview
-    from db.overview_rows import Number, ToDo
+    from db.summary.overview import Overview
+    from db.summary.overview_rows import Number, ToDo
 
 _KEYS = """keys of --json, which stay as they are:
   file bytes counts events span focal_actor versions edits last_edit
@@ -61,7 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what the timeline holds."""
-    from db import columns, overview
+    from db.arrays import columns
+    from db.summary import overview
 
     day = None if arguments.as_of is None else _day(arguments.as_of)
     with Timeline.open(arguments.file, write=False) as timeline, timeline.read() as session:

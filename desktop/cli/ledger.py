@@ -61,7 +61,7 @@ _Found = tuple[dict[str, Any], Iterable[str]]
 
 
 def _invitations(session: "Session", day: int) -> _Found:
-    from db import invitation_rates, invitations
+    from db.ledgers import invitation_rates, invitations
 
     rows = [row for row in invitations.rows(session, day) if row.state.begun]
     rates = invitation_rates.per_counterpart(rows), invitation_rates.per_year(rows)
@@ -74,21 +74,21 @@ def _invitations(session: "Session", day: int) -> _Found:
 
 
 def _commitments(session: "Session", day: int) -> _Found:
-    from db import commitments
+    from db.ledgers import commitments
 
     rows = [row for row in commitments.rows(session, day) if (row.course.made[0] or 0) <= day]
     return {"rows": [ledger_json.commitment(row) for row in rows]}, ledger_text.commitments(rows)
 
 
 def _mechanisms(session: "Session", day: int) -> _Found:
-    from db import mechanisms
+    from db.ledgers import mechanisms
 
     found = mechanisms.details(session, day)
     return {"rows": [ledger_json.mechanism(each) for each in found]}, ledger_text.mechanisms(found)
 
 
 def _coverage(session: "Session", day: int) -> _Found:
-    from db import coverage
+    from db.ledgers import coverage
 
     rows = coverage.rows(session, until=day)
     return {"rows": [ledger_json.coverage(row) for row in rows]}, ledger_text.coverage(rows)

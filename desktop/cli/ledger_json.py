@@ -7,13 +7,13 @@ from db.dates import UncertainDate, to_dict
 from db.dates.rhythm import rhythm_words
 
 if TYPE_CHECKING:
-    from db.commitments import CommitmentRow
-    from db.coverage import CoverageRow
     from db.dates.elapsed import Elapsed
     from db.dates.uncertain import Bounds
-    from db.invitation_rates import Rate
-    from db.invitations import InvitationRow
-    from db.mechanisms import MechanismDetail
+    from db.ledgers.commitments import CommitmentRow
+    from db.ledgers.coverage import CoverageRow
+    from db.ledgers.invitation_rates import Rate
+    from db.ledgers.invitations import InvitationRow
+    from db.ledgers.mechanisms import MechanismDetail
 
 KEYS = """keys of --json, which stay as they are:
   ledger as_of rows

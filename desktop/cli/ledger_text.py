@@ -7,12 +7,12 @@ from db.dates.rhythm import rhythm_words
 from desktop.cli.table import table
 
 if TYPE_CHECKING:
-    from db.commitments import CommitmentRow
-    from db.coverage import CoverageRow
     from db.dates import UncertainDate
-    from db.invitation_rates import Rate
-    from db.invitations import InvitationRow
-    from db.mechanisms import MechanismDetail
+    from db.ledgers.commitments import CommitmentRow
+    from db.ledgers.coverage import CoverageRow
+    from db.ledgers.invitation_rates import Rate
+    from db.ledgers.invitations import InvitationRow
+    from db.ledgers.mechanisms import MechanismDetail
 
 
 def invitations(

@@ -16,7 +16,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the timeline."""
-    from db import codebook, sample
+    from db import sample
+    from db.codebook import codebook
 
     Timeline.create(arguments.file, sample.build if arguments.sample else codebook.fill).close()
     if arguments.file.suffix != ".liaison":

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from db.counts import GROUPS, UNITS
+from db.arrays.counts import GROUPS, UNITS
 from db.dates import DateError, parse
 from db.errors import Problem
 from db.stats.bins import BinError
@@ -63,8 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _count(
     arguments: argparse.Namespace, first: int | None, last: int | None
 ) -> "tuple[Frequency, list[ContextBand]]":
-    from db import columns as event_columns
-    from db import counts
+    from db.arrays import columns as event_columns
+    from db.arrays import counts
 
     wanted = parsed(arguments.filter)
     with Timeline.open(arguments.file, write=False) as timeline, timeline.reading() as connection:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from db.event_table import COLUMNS, TableRow, fetch, to_cells, to_json
+from db.table.event_table import COLUMNS, TableRow, fetch, to_cells, to_json
 from db.timeline import Timeline
 from desktop.cli.filtering import ids_of, parsed
 

@@ -35,7 +35,7 @@ def export_codebook(parent: QWidget, live: LiveTimeline, say: Callable[[str], ob
 
 def write_codebook(live: LiveTimeline, path: Path) -> None:
     """Write the codebook as CSV if the path ends so, else as JSON, whole or not at all; raises OSError."""
-    from db import codebook_terms
+    from db.codebook import codebook_terms
 
     with live.read() as session:
         exported = codebook_terms.export(session)

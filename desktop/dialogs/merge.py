@@ -28,7 +28,7 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import PlainLabel, tr
 
 if TYPE_CHECKING:
-    from db.merging import Comparison, Pair
+    from db.registry.merging import Comparison, Pair
 
 _WORDS = {
     "name": tr("Name"),
@@ -127,7 +127,7 @@ class Merge(QDialog):
                 tr("All that refers to the one will refer to the other; all names stay as aliases.")
             )
             return
-        from db import merging
+        from db.registry import merging
 
         with self.editing.live.read() as session:
             self.comparison = merging.compare(session, self.kind, self.keep, self.drop)
@@ -196,7 +196,7 @@ class Merge(QDialog):
             self._on_other(drop)
 
     def _on_accepted(self) -> None:
-        from db import merging
+        from db.registry import merging
 
         if self.drop is None:
             return
@@ -225,7 +225,7 @@ def ask_merge(
 
 
 def _consequences(comparison: "Comparison") -> str:
-    from db.references import described
+    from db.registry.references import described
 
     moved = described({words: count for words, count in comparison.b_refers.items() if count})
     said = [tr("Will refer to the one that stays: {what}.", what=moved or tr("nothing"))]

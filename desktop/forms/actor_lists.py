@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db import actor_ties, aliases
-from db import posts as db_posts
-from db import standings as db_standings
 from db.errors import BadInput
+from db.registry import actor_ties, aliases
+from db.registry import posts as db_posts
+from db.registry import standings as db_standings
 from db.words import NAME_KINDS, STANDINGS
 from desktop.forms.dated import NOTE, SOURCE, SPAN, UNVERIFIED, dated_record, days
 from desktop.forms.specs import FieldSpec, chosen_from

@@ -20,8 +20,8 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.attachments import Attached, Copy
-    from db.sources import SourceDetail
+    from db.sourcing.attachments import Attached, Copy
+    from db.sourcing.sources import SourceDetail
 
 _KINDS = {"application/pdf": "PDF", "text/html": "HTML", "text/plain": tr("text")}
 
@@ -186,7 +186,7 @@ class Attachments(DetailPart):
             self.attach([Path(name) for name in names])
 
     def _on_save(self) -> None:
-        from db.copies import safe_name
+        from db.sourcing.copies import safe_name
 
         copy = self._chosen()
         if copy is None:
@@ -202,34 +202,34 @@ class Attachments(DetailPart):
             self._on_removed(self.list.currentRow())
 
     def _on_removed(self, place: int) -> None:
-        from db import attachments
+        from db.sourcing import attachments
 
         self.editing.edit(tr("Remove copy"), "attachment", attachments.remove, [self.copies[place].id])
 
 
 def read_files(paths: Sequence[Path], document: Path) -> "list[Copy]":
     """Read files that are to be attached, in the pool; raises BadInput for the first that can't be."""
-    from db.attachments import read_file
+    from db.sourcing.attachments import read_file
 
     return [read_file(path, document=document) for path in paths]
 
 
 def attach_all(session: Any, source: int, copies: "Sequence[Copy]") -> list[int]:
     """Attach copies to a source and return their ids."""
-    from db import attachments
+    from db.sourcing import attachments
 
     return [attachments.add(session, source, copy) for copy in copies]
 
 
 def _open(live: LiveTimeline, copy: int) -> Path:
-    from db.copies import open_copy
+    from db.sourcing.copies import open_copy
 
     with live.read() as session:
         return open_copy(session, copy)
 
 
 def _save(live: LiveTimeline, copy: int, path: Path) -> None:
-    from db.copies import save_as
+    from db.sourcing.copies import save_as
 
     with live.read() as session:
         save_as(session, copy, path)

@@ -81,7 +81,7 @@ class Circumstances(Part):
         return [one for one in self.editing.candidates("event", typed) if one.id not in self.editing.ids]
 
     def _on_create_mechanism(self, name: str) -> None:
-        from db import event_forms
+        from db.table import event_forms
 
         label = tr("Create mechanism “{name}”", name=name)
         self.editing.edit(label, "mechanism_id", event_forms.put_under, self.editing.ids, name)

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.citations import STYLES
 from db.errors import Problem
+from db.sourcing.citations import STYLES
 from desktop import settings
 from desktop.forms.editing import Editing
 from desktop.forms.record_form import DetailPart
@@ -15,7 +15,7 @@ from desktop.widgets.text_field import TextField
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.sources import SourceDetail
+    from db.sourcing.sources import SourceDetail
 
 _KEY = "sources/style"
 
@@ -54,7 +54,7 @@ class Citation(DetailPart):
 
     @property
     def style_chosen(self) -> str:
-        """One of `db.citations.STYLES`."""
+        """One of `db.sourcing.citations.STYLES`."""
         return str(self.style_field.value)
 
     def show_detail(self, detail: "SourceDetail") -> None:
@@ -69,7 +69,7 @@ class Citation(DetailPart):
         del fixed
 
     def _ask(self) -> None:
-        from db.citations import citation
+        from db.sourcing.citations import citation
 
         if self._detail is not None:
             self._query.ask(citation, self._detail, self.style_chosen)

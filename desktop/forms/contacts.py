@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.columns import EventColumns
+from db.arrays.columns import EventColumns
 from db.words import STANDINGS
 from desktop.clock import today
 from desktop.forms.dated import days
@@ -20,8 +20,8 @@ from desktop.widgets.year_bars import YearBar, YearBars
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db import contacts
-    from db.standings import StandingSpan
+    from db.registry import contacts
+    from db.registry.standings import StandingSpan
 
 _BEFORE = 10  # years of standing before the first contact
 
@@ -88,7 +88,7 @@ class Contacts(DetailPart):
         self.show_events.setVisible(found.contacts > 0)
 
     def _on_year(self, place: int) -> None:
-        from db.contacts import of_year
+        from db.registry.contacts import of_year
 
         if self.found is None:
             return
@@ -124,7 +124,7 @@ def filter_of(key: str, name: str) -> str:
 
 
 def _read(live: LiveTimeline, columns: EventColumns, wanted: str) -> "contacts.Contacts":
-    from db.contacts import contacts
+    from db.registry.contacts import contacts
 
     with live.reading() as connection:
         return contacts(connection, columns, wanted)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from db.stated import differing
+from db.sourcing.stated import differing
 from desktop.forms.editing import Editing
 from desktop.forms.evidence_words import confidence_words, field_words
 from desktop.forms.part import Fields
@@ -17,7 +17,7 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.evidence import Passage
+    from db.sourcing.evidence import Passage
 
 _MOST = 3
 """Sources named on the button of a value."""
@@ -78,7 +78,7 @@ class Differences(Fields):
 
     def choose(self, passage: "Passage", taken: bool) -> None:
         """Take the value of a piece of evidence as the one that holds, or no longer; ask why where sources differ."""
-        from db import evidence_choice
+        from db.sourcing import evidence_choice
 
         self._end()
         if not taken:
@@ -118,7 +118,7 @@ class Differences(Fields):
         self.asking.hide()
 
     def _take(self, passage: "Passage", reason: str) -> None:
-        from db import evidence_choice
+        from db.sourcing import evidence_choice
 
         box = "evidence.choice" if self._wanted is not None else "evidence.value"
         answered = self.reason.hasFocus()

@@ -12,8 +12,8 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db.people import PersonDetail
-    from db.post_disagreement import Disagreement
+    from db.registry.people import PersonDetail
+    from db.registry.post_disagreement import Disagreement
 
 _EVENT: Final = "SELECT title, edtf, date_text FROM event WHERE id = ?"
 
@@ -47,7 +47,7 @@ class Disagreements(DetailPart):
 
     def show_detail(self, detail: "PersonDetail") -> None:
         """Show where sources disagree with the posts of a person."""
-        from db.post_disagreement import disagreements
+        from db.registry.post_disagreement import disagreements
 
         with self.editing.live.read() as session:
             found = disagreements(session, person_id=detail.id)

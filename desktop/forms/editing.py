@@ -95,7 +95,7 @@ class Editing(QObject):
 
     def candidates(self, kind: str, typed: str) -> list[Suggestion]:
         """Return the records of a kind that bear what was typed."""
-        from db import names
+        from db.registry import names
 
         with self.live.read() as session:
             return list(names.candidates(session, kind, typed))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.stated import differing
+from db.sourcing.stated import differing
 from desktop.forms.basics import Basics
 from desktop.forms.circumstances import Circumstances
 from desktop.forms.editing import Editing

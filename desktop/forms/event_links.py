@@ -12,8 +12,8 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.commitments import CommitmentRow
-    from db.invitations import InvitationRow
+    from db.ledgers.commitments import CommitmentRow
+    from db.ledgers.invitations import InvitationRow
 
 
 class EventLink(NamedTuple):

@@ -16,8 +16,8 @@ from desktop.wording import plain_tip, tr
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from db.commitments import CommitmentRow
-    from db.invitations import InvitationRow
+    from db.ledgers.commitments import CommitmentRow
+    from db.ledgers.invitations import InvitationRow
 
 _MOST = 12
 
@@ -106,7 +106,7 @@ class EventTies(Part):
         layout.addWidget(self.fields)
 
     def _invitations(self, typed: str) -> list[Offer]:
-        from db import invitations
+        from db.ledgers import invitations
 
         with self.editing.live.read() as session:
             rows = invitations.rows(session)
@@ -115,7 +115,7 @@ class EventTies(Part):
         return _matching(offers, typed)
 
     def _commitments(self, typed: str) -> list[Offer]:
-        from db import commitments
+        from db.ledgers import commitments
 
         with self.editing.live.read() as session:
             rows = commitments.rows(session)
@@ -138,14 +138,14 @@ class EventTies(Part):
             self.editing.edit(label, "ties", _unfollow, tie.record, tie.step)
 
     def _on_fulfils(self, invitation: int | None) -> None:
-        from db import invitation_edits
+        from db.ledgers import invitation_edits
 
         if invitation is not None:
             label = tr("Fulfil invitation")
             self.editing.edit(label, "fulfils", invitation_edits.fulfil, invitation, self._event)
 
     def _on_follows(self, commitment: int | None) -> None:
-        from db import commitment_edits
+        from db.ledgers import commitment_edits
 
         if commitment is not None:
             label = tr("Follow commitment up")
@@ -156,7 +156,7 @@ class EventTies(Part):
 
 
 def _ties(session: "Session", event: int) -> tuple[Tie, ...]:
-    from db import commitments, invitations
+    from db.ledgers import commitments, invitations
 
     found: list[Tie] = []
     for row in invitations.fulfilled_by(session, event):
@@ -177,7 +177,7 @@ def _ties(session: "Session", event: int) -> tuple[Tie, ...]:
 
 
 def _unfulfil(session: "Session", invitation: int, step: int) -> None:
-    from db import invitation_edits
+    from db.ledgers import invitation_edits
     from db.models import Invitation
 
     if step:
@@ -188,7 +188,7 @@ def _unfulfil(session: "Session", invitation: int, step: int) -> None:
 
 
 def _unfollow(session: "Session", commitment: int, step: int) -> None:
-    from db import commitment_edits
+    from db.ledgers import commitment_edits
 
     if step:
         commitment_edits.remove_follow_up(session, step)

@@ -12,7 +12,7 @@ from desktop.forms.passages import Held, PassageList, Subject
 from desktop.forms.shown import Shown
 
 if TYPE_CHECKING:
-    from db.evidence import Passage
+    from db.sourcing.evidence import Passage
 
 
 class EvidenceList(Part):

@@ -19,7 +19,7 @@ from desktop.wording import plain_tip, tr
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from db.evidence import Passage
+    from db.sourcing.evidence import Passage
 
 _RENAME, _NEW = "title", "source"
 
@@ -133,14 +133,14 @@ class EvidenceFields(Fields):
         self.unverified.clicked.connect(self._on_unverified)
 
     def _change(self, label: str, name: str, value: object) -> None:
-        from db import evidence
+        from db.sourcing import evidence
 
         if self._passage is not None:
             box = f"evidence.{name}" if name != "unverified" else "evidence.field"
             self.editing.edit(label, box, evidence.change, self._passage.id, **{name: value})
 
     def _change_source(self, label: str, name: str, value: str) -> None:
-        from db import event_forms
+        from db.table import event_forms
 
         if self._passage is not None:
             box = "evidence.source" if name == "title" else f"evidence.{name}"
@@ -148,7 +148,7 @@ class EvidenceFields(Fields):
             self.editing.edit(label, box, work, self._passage.source_id, **{name: value.strip()})
 
     def _on_source(self, source: int | None) -> None:
-        from db import evidence
+        from db.sourcing import evidence
 
         if source is None:
             self.editing.refuse("evidence.source", tr("Evidence needs a source: Esc brings it back."))
@@ -190,7 +190,7 @@ class EvidenceFields(Fields):
 
 
 def _from_new_source(session: "Session", passage: int, title: str) -> None:
-    from db import evidence, source_edits
+    from db.sourcing import evidence, source_edits
 
     evidence.change(session, passage, source_id=source_edits.create(session, title))
 

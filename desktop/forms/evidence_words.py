@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from db.source_words import CONFIDENCES
+from db.sourcing.source_words import CONFIDENCES
 from desktop.widgets.choice_field import Choice
 from desktop.wording import tr
 

@@ -91,7 +91,7 @@ def with_new(
     values: Mapping[str, object],
 ) -> Any:
     """Make the records that are named but not known yet, then carry out an edit with them."""
-    from db import names
+    from db.registry import names
 
     made = {name: names.find_or_create(session, kind, text) for name, (kind, text) in kinds.items()}
     return work(session, *records, **values, **made)

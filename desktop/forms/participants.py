@@ -141,8 +141,8 @@ class Participants(Part):
     def _on_added(self, record: int | None) -> None:
         if record is None:
             return
-        from db import event_forms
         from db.events import Taking
+        from db.table import event_forms
 
         if record in self._people:
             added = Taking(None, record)
@@ -160,7 +160,7 @@ class Participants(Part):
         self._create(name, kind, self.list.currentRow())
 
     def _create(self, name: str, kind: str, place: int) -> bool:
-        from db import event_forms
+        from db.table import event_forms
 
         words = (
             tr("Create actor “{name}”", name=name)

@@ -19,7 +19,7 @@ from desktop.widgets.text_field import TextField
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.evidence import Passage
+    from db.sourcing.evidence import Passage
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
 
@@ -173,7 +173,7 @@ class PassageList(Fields):
             self._on_removed(self.list.currentRow())
 
     def _on_removed(self, place: int) -> None:
-        from db import evidence
+        from db.sourcing import evidence
 
         self.editing.edit(tr("Remove evidence"), "source", evidence.uncite, [self.held[place].passage.id])
 
@@ -201,7 +201,7 @@ class PassageList(Fields):
         self.editing.refuse("library", unknown_name(typed, can_create=False))
 
     def _cite(self, box: str, *address: str, **fields: object) -> None:
-        from db import evidence
+        from db.sourcing import evidence
 
         subject = next((one for one in self._subjects if one.id == self.subject.value), None)
         if subject is None:

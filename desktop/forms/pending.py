@@ -12,7 +12,7 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db.actor_detail import ActorDetail, Pending
+    from db.registry.actor_detail import ActorDetail, Pending
 
 
 class Pendings(DetailPart):

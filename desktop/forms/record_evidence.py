@@ -14,9 +14,9 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db.actor_detail import ActorDetail
-    from db.invitations import InvitationRow
-    from db.people import PersonDetail
+    from db.ledgers.invitations import InvitationRow
+    from db.registry.actor_detail import ActorDetail
+    from db.registry.people import PersonDetail
 
 Subjects = Callable[[Any], Sequence[Subject]]
 """Tells of a record's detail what evidence can be for."""
@@ -43,7 +43,7 @@ class RecordEvidence(DetailPart):
 
     def show_detail(self, detail: Any) -> None:
         """Show the evidence for a record."""
-        from db import evidence
+        from db.sourcing import evidence
 
         subjects = self._subjects(detail)
         with self.editing.live.read() as session:

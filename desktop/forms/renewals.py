@@ -11,7 +11,7 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.commitments import CommitmentRow
+    from db.ledgers.commitments import CommitmentRow
 
 
 class Renewals(DetailPart):
@@ -43,7 +43,7 @@ class Renewals(DetailPart):
 
     def show_detail(self, detail: "CommitmentRow") -> None:
         """Show the chain of a commitment."""
-        from db import commitments
+        from db.ledgers import commitments
 
         self._commitment = detail.id
         with self.editing.live.read() as session:
@@ -61,7 +61,7 @@ class Renewals(DetailPart):
         return str(len(self.chain)) if len(self.chain) > 1 else ""
 
     def _on_renew(self) -> None:
-        from db import commitment_edits
+        from db.ledgers import commitment_edits
 
         if self.editing.edit(tr("Renew commitment"), "renews", commitment_edits.renew, self._commitment):
             self.record_requested.emit("commitment", self.editing.result)

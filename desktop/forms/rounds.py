@@ -15,8 +15,8 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.mechanisms import MechanismDetail
-    from db.rounds import Round
+    from db.ledgers.mechanisms import MechanismDetail
+    from db.ledgers.rounds import Round
 
 
 class Sessions(DetailPart):

@@ -125,7 +125,7 @@ class SeveralForm(Part):
         field.show_value(record, name)
 
     def _show_marks(self, ids: tuple[int, ...]) -> None:
-        from db import event_forms
+        from db.table import event_forms
 
         with self.editing.live.read() as session:
             levels = event_forms.shared_marks(session, ids)
@@ -140,23 +140,23 @@ class SeveralForm(Part):
         self.adopt.setToolTip(plain_tip(tip if few else much))
 
     def _on_adopt(self) -> None:
-        from db import verification
+        from db.sourcing import verification
 
         self.editing.edit(tr("Adopt marks"), "adopt", verification.adopt, self.editing.ids)
 
     def _on_create_mechanism(self, name: str) -> None:
-        from db import event_forms
+        from db.table import event_forms
 
         label = tr("Create mechanism “{name}”", name=name)
         self.editing.edit(label, "mechanism_id", event_forms.put_under, self.editing.ids, name)
 
     def _on_tag(self, term: int) -> None:
-        from db import event_forms
+        from db.table import event_forms
 
         self.editing.edit(tr("Add tag"), "tag", event_forms.add_term, self.editing.ids, term)
 
     def _on_create_tag(self, name: str) -> None:
-        from db import event_forms
+        from db.table import event_forms
 
         label = tr("Create tag “{name}”", name=name)
         self.editing.edit(label, "tag", event_forms.add_tag, self.editing.ids, name)

@@ -7,7 +7,7 @@ from desktop.live import LiveTimeline
 
 if TYPE_CHECKING:
     from db.events import EventDetail
-    from db.verification import Proposal
+    from db.sourcing.verification import Proposal
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,11 @@ class Shown:
 
 def load(live: LiveTimeline, event_id: int) -> Shown | None:
     """Read one event, or None if it is not there."""
-    from db import event_forms, events, names, verification
-    from db.post_disagreement import disagreements
+    from db import events
+    from db.registry import names
+    from db.registry.post_disagreement import disagreements
+    from db.sourcing import verification
+    from db.table import event_forms
 
     with live.read() as session:
         detail = events.detail(session, event_id)

@@ -16,8 +16,8 @@ from desktop.tasks import Task
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db.attachments import Copy
-    from db.source_edits import Begun
+    from db.sourcing.attachments import Copy
+    from db.sourcing.source_edits import Begun
 
 
 class Beginnings(QObject):
@@ -68,7 +68,7 @@ class Beginnings(QObject):
 
 def begin_at(session: Any, addresses: Sequence[str]) -> "list[Begun]":
     """Return the sources at some addresses, made where they are new; raises BadInput."""
-    from db.source_edits import from_address
+    from db.sourcing.source_edits import from_address
 
     day = date.fromordinal(today())
     return [from_address(session, address, retrieved=day) for address in addresses]
@@ -76,8 +76,8 @@ def begin_at(session: Any, addresses: Sequence[str]) -> "list[Begun]":
 
 def begin_typed(session: Any, text: str, kind: str, side: str) -> int:
     """Return the source at the address or under the title typed; kind and side are for one that is new."""
-    from db import source_edits
     from db.errors import BadInput
+    from db.sourcing import source_edits
 
     given: dict[str, Any] = {name: value for name, value in (("kind", kind), ("side", side)) if value}
     if not text.strip():
@@ -91,7 +91,7 @@ def begin_typed(session: Any, text: str, kind: str, side: str) -> int:
 
 
 def _begin_from(session: Any, copies: "Sequence[Copy]") -> "list[Begun]":
-    from db.source_edits import from_file
+    from db.sourcing.source_edits import from_file
 
     return [from_file(session, copy) for copy in copies]
 

@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QToolButton, QWidget
 from sqlalchemy.orm import Session
 
-from db import source_edits, sources
-from db.source_words import KINDS, SOURCE_SIDES
+from db.sourcing import source_edits, sources
+from db.sourcing.source_words import KINDS, SOURCE_SIDES
 from desktop.forms.attachments import Attachments
 from desktop.forms.citation import Citation
 from desktop.forms.record_form import FormSpec, SectionSpec

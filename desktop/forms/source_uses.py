@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.dates import describe, from_edtf
-from db.source_words import RECORDS
+from db.sourcing.source_words import RECORDS
 from desktop.forms.contacts import filter_of
 from desktop.forms.editing import Editing
 from desktop.forms.evidence_words import field_words
@@ -15,7 +15,7 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.sources import SourceDetail, Use
+    from db.sourcing.sources import SourceDetail, Use
 
 MOST: Final = 200
 """How many passages are listed; the filter shows the events of all."""
@@ -76,7 +76,7 @@ class SourceUses(DetailPart):
         del fixed
 
     def _said(self, detail: "SourceDetail") -> str:
-        from db.sources import Hanging, hanging
+        from db.sourcing.sources import Hanging, hanging
 
         with self.editing.live.read() as session:
             named = hanging(session, [detail.id]).records

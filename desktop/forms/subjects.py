@@ -60,7 +60,7 @@ class Subjects(Part):
         self._store(tr("Remove {kind}", kind=tr(self._vocabulary())), set(self._terms) - {term})
 
     def _on_create(self, name: str) -> None:
-        from db import event_forms
+        from db.table import event_forms
 
         label = tr("Create tag “{name}”", name=name)
         self.editing.edit(label, "tag", event_forms.add_tag, self.editing.ids, name)

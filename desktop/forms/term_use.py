@@ -12,7 +12,7 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import PlainLabel, plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.codebook_terms import TermRow
+    from db.codebook.codebook_terms import TermRow
 
 
 class TermUse(DetailPart):
@@ -65,7 +65,7 @@ class TermUse(DetailPart):
             self.filter_requested.emit(filter_of(self.term.vocabulary, self.term.label))
 
     def _on_into(self, other: int | None) -> None:
-        from db import codebook_edits
+        from db.codebook import codebook_edits
 
         if self.term is None or other is None:
             return

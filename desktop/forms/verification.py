@@ -27,7 +27,7 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.verification import Proposal
+    from db.sourcing.verification import Proposal
 
 QUESTIONS: Final = {
     "source": "Was the source read, and is it what it claims to be?",
@@ -163,14 +163,14 @@ class Verification(Part):
         self.adopt_all.setVisible(differ > 1)
 
     def _adopt(self, axis: str) -> None:
-        from db import verification
+        from db.sourcing import verification
 
         label = tr("Mark {axis}", axis=tr(axis))
         self.editing.edit(label, "unverified", verification.adopt, [self._event], [axis])
         self.marks[axis].setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pressed is gone
 
     def _on_adopt_all(self) -> None:
-        from db import verification
+        from db.sourcing import verification
 
         self.editing.edit(tr("Adopt marks"), "unverified", verification.adopt, [self._event])
         self.marks[AXES[0]].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon
 
-from db import event_order, event_rows
-from db.columns import EventColumns
+from db.arrays.columns import EventColumns
 from db.errors import BadInput, Interrupted, Problem
-from db.event_rows import EventRow
+from db.table import event_order, event_rows
+from db.table.event_rows import EventRow
 from desktop.browse import Browse
 from desktop.live import LiveTimeline
 from desktop.models.table_columns import COLUMNS, PLACES, Column, told, tooltip
@@ -220,7 +220,7 @@ class EventsTable(QAbstractTableModel):
         return cells
 
     def _set(self, label: str, cells: list[tuple[list[int], str, str]], at: QModelIndex) -> bool:
-        from db import event_cells
+        from db.table import event_cells
 
         try:
             self.live.edit(label, event_cells.set_cells, cells)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from db.event_rows import EventRow
+from db.table.event_rows import EventRow
 from db.words import AXES, MARKS
 from desktop.wording import tr
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its key in `db.event_cells`, heading, width in pixels, text, and text to edit."""
+    """One column: its key in `db.table.event_cells`, heading, width in pixels, text, and text to edit."""
 
     key: str
     heading: str

@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy.orm import Session
 
-from db import actor_detail, actors
-from db.actor_detail import ActorDetail
+from db.registry import actor_detail, actors
+from db.registry.actor_detail import ActorDetail
 from db.words import ACTOR_KINDS, FAMILIES
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec

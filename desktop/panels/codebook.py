@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import codebook_edits, codebook_terms
+from db.codebook import codebook_edits, codebook_terms
 from db.errors import Problem
 from db.models import Term
 from db.words import TERM_VOCABULARIES

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox
 from sqlalchemy.orm import Session
 
-from db import commitment_edits, commitments
 from db.dates import describe, from_edtf
 from db.errors import BadInput
+from db.ledgers import commitment_edits, commitments
 from db.words import COMMITMENT_STATUSES
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from db import contexts
 from db.dates import describe
+from db.ledgers import contexts
 from db.words import CONTEXT_KINDS
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec

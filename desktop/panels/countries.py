@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db import countries, relations
+from db.registry import countries, relations
 from db.words import RELATION_KINDS
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from db import coverage
 from db.dates import describe
+from db.ledgers import coverage
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec
 from desktop.forms.record_form import FormSpec

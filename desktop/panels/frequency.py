@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from db.columns import EventColumns
+from db.arrays.columns import EventColumns
 from db.errors import Problem
 from db.history import Changes
 from db.stats.bins import BinError, auto_by
@@ -285,7 +285,7 @@ def _counted(
     filter_text: str,
 ) -> "tuple[Frequency, Sequence[ContextBand]]":
     """Count the rows and read the contexts (in the pool's thread)."""
-    from db.counts import frequency
+    from db.arrays.counts import frequency
     from desktop.contexts import bands
 
     with live.reading() as connection:

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox
 from sqlalchemy.orm import Session
 
-from db import invitation_edits, invitation_rates, invitations
 from db.dates import describe
 from db.errors import BadInput
+from db.ledgers import invitation_edits, invitation_rates, invitations
 from db.words import INVITATION_STEPS
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec

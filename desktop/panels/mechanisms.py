@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from db import mechanism_edits, mechanisms
 from db.dates import describe
 from db.dates.rhythm import rhythm_words
 from db.errors import BadInput
+from db.ledgers import mechanism_edits, mechanisms
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec
 from desktop.forms.dated import NOTE, SPAN, dated_record

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from db.columns import EventColumns
+from db.arrays.columns import EventColumns
 from db.history import Changes
 from desktop.desk import Desk
 from desktop.live import LiveTimeline
@@ -20,7 +20,7 @@ from desktop.widgets.two_columns import TwoColumns
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db.overview import Overview
+    from db.summary.overview import Overview
 
 _LETTERS, _SPACING, _MARGIN, _INDENT = 112, 20, 8, 8
 _DEBOUNCE_MS = 40
@@ -164,7 +164,7 @@ def _nothing_yet() -> str:
 def _read(live: LiveTimeline, columns: EventColumns, day: int) -> "Overview | None":
     """Count (in the pool's thread); None if the columns are older than what is read."""
     from db.history import revision
-    from db.overview import overview, raw
+    from db.summary.overview import overview, raw
 
     with live.read() as session:
         return overview(session, columns, day) if revision(raw(session)) == columns.revision else None

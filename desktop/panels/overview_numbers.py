@@ -14,8 +14,8 @@ from desktop.widgets.year_bars import YearBar, YearBars
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db.overview import Overview
-    from db.overview_rows import Number
+    from db.summary.overview import Overview
+    from db.summary.overview_rows import Number
 
 
 def leads_to(events: int) -> str:

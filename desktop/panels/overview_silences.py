@@ -14,8 +14,8 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
 
 if TYPE_CHECKING:
-    from db.overview import Overview
-    from db.overview_rows import Days, Silence
+    from db.summary.overview import Overview
+    from db.summary.overview_rows import Days, Silence
 
 _MOST_ROWS = 10
 _DAYS_A_YEAR = 365.2425

@@ -13,8 +13,8 @@ from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db.overview import Overview
-    from db.overview_rows import Line, ToDo
+    from db.summary.overview import Overview
+    from db.summary.overview_rows import Line, ToDo
 
 _HIGHEST = 5
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy.orm import Session
 
-from db import people
+from db.registry import people
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec
 from desktop.forms.actor_lists import names, posts

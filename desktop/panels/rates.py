@@ -12,7 +12,7 @@ from desktop.widgets.section import Section
 from desktop.wording import PlainLabel, tr
 
 if TYPE_CHECKING:
-    from db.invitation_rates import Rate
+    from db.ledgers.invitation_rates import Rate
 
 _HEIGHT = 180
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
-from db import source_edits, sources
-from db.citations import STYLES, citation
 from db.dates import describe, from_edtf
 from db.errors import Problem
+from db.sourcing import source_edits, sources
+from db.sourcing.citations import STYLES, citation
 from desktop.desk import Desk
 from desktop.dialogs.new_record import NewSpec
 from desktop.forms.attachments import Attachments

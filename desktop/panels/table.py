@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from db.event_choices import Choice, choices
+from db.table.event_choices import Choice, choices
 from desktop.desk import Desk
 from desktop.models.events_table import EventsTable
 from desktop.models.table_columns import COLUMNS, PLACES

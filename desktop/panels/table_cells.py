@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from db.event_choices import Choice
+from db.table.event_choices import Choice
 from desktop.models.events_table import ROW_ROLE, EventsTable
 from desktop.models.table_columns import COLUMNS
 from desktop.panels.table_editors import CellEditor

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from db.event_choices import Choice
+from db.table.event_choices import Choice
 from desktop.models.table_columns import Column
 from desktop.wording import tr
 

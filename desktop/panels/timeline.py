@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from db.columns import EventColumns
+from db.arrays.columns import EventColumns
 from db.dates import OPEN_HI, OPEN_LO
 from db.history import Changes
 from desktop import settings
@@ -249,7 +249,7 @@ class TimelinePage(QWidget):
 
     def _card(self, row: int) -> Card:
         from db.dates import describe, from_edtf
-        from db.event_rows import fetch
+        from db.table.event_rows import fetch
 
         event = int(self._desk.live.columns.ids[row])
         with self._desk.live.reading() as connection:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtCore import QPoint, QRect
 
-from db.splice import Splice
+from db.arrays.splice import Splice
 from desktop.arrange import arrange
 from desktop.axis import TimeAxis
 from desktop.canvas.data import CanvasData

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from db import counts
+from db.arrays import counts
 from db.stats.counts import count
 from db.stats.frequency import Frequency
 from db.stats.frequency import frequency as count_frequency

@@ -8,7 +8,8 @@ from itertools import chain
 
 import numpy as np
 
-from db import columns, search
+from db import search
+from db.arrays import columns
 from db.filters import parse
 from db.filters.rows import matching_rows
 from tests.benchmarks import method
@@ -114,7 +115,7 @@ def two_characters(stage: Stage, size: int) -> Iterator[Row]:
     yield Row.of(f"search.cjk2.{short(size)}", "渔业: ids", found, "LIKE over all texts", most(0.03))
 
 
-@benchmark("db.columns", sizes=ALL_SIZES)
+@benchmark("db.arrays.columns", sizes=ALL_SIZES)
 def loading(stage: Stage, size: int) -> Iterator[Row]:
     """The columns from the rows, and from the file's cache, against the bare cursor into one array."""
     name = short(size)

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from db import bulk, codebook, history, schema, search, transfer
+from db import bulk, history, schema, search
+from db.codebook import codebook
 from db.dates import parse
 from db.timeline import Timeline
+from db.transfer import transfer
 from tests.benchmarks import generate, method, tables
 from tests.benchmarks.method import Paired
 from tests.benchmarks.report import Row, most

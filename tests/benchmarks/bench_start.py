@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from db import history, opening
-from db.columns import EventColumns
+from db import history
+from db.arrays.columns import EventColumns
+from db.file import opening
 from tests.benchmarks.method import Paired
 from tests.benchmarks.report import Row, most
 from tests.benchmarks.stage import Stage

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from db import codebook, columns, schema, search
+from db import schema, search
+from db.arrays import columns
+from db.codebook import codebook
 from db.errors import CannotOpen
 from db.ids import COUNTER_BITS, PREFIX_BITS
 from db.timeline import Timeline

@@ -81,7 +81,7 @@ class Stage:
     @contextmanager
     def copy(self, size: int) -> Iterator[Path]:
         """Give a copy to edit, known as closed cleanly; it is removed afterwards."""
-        from db import opening
+        from db.file import opening
 
         with tempfile.TemporaryDirectory(dir=generate.folder()) as name:
             path = Path(name) / f"copy-{size}.liaison"

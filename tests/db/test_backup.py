@@ -16,8 +16,9 @@ import raw_files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import backup, opening, retention
+from db import backup
 from db.errors import CannotOpen
+from db.file import opening, retention
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)  # a Wednesday
 INSERT = "INSERT INTO country (id, name) VALUES (?, ?)"

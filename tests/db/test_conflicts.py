@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from sqlalchemy.orm import Session
 
-from db import event_order, event_rows, event_table, events, filters, sample
-from db.columns import load
-from db.evidence import cite, conflicts
+from db import events, filters, sample
+from db.arrays.columns import load
+from db.sourcing.evidence import cite, conflicts
+from db.table import event_order, event_rows, event_table
 from db.timeline import Timeline
 
 STATED = {

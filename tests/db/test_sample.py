@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import create_engine, event, func, select
 from sqlalchemy.orm import Session
 
-from db import codebook, sample, schema
+from db import sample, schema
+from db.codebook import codebook
 from db.dates import from_edtf
 from db.errors import Problem
 from db.models import (

@@ -4,7 +4,8 @@ import sqlite3
 import tomllib
 from pathlib import Path
 
-from db import migrations, opening, schema, version
+from db import migrations, schema, version
+from db.file import opening
 from db.models import USER_TABLES, Base, ddl
 from db.timeline import Timeline
 

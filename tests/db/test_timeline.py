@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from db import backup, history, owner
+from db import backup, history
 from db.errors import CannotOpen, CannotWrite, Interrupted
-from db.identity import ChangedUnderneath
+from db.file import owner
+from db.file.identity import ChangedUnderneath
 from db.ids import IDS
 from db.models import Event
 from db.timeline import Timeline

@@ -3,10 +3,11 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db import events, names
-from db.columns import read
+from db import events
+from db.arrays.columns import read
 from db.dates import parse
 from db.errors import BadInput
+from db.registry import names
 from desktop.desk import Desk
 from desktop.tasks import Newest, Task
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from db import codebook, sample
+from db import sample
+from db.codebook import codebook
 from db.timeline import Timeline
 from desktop.window import Window
 

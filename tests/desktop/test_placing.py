@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from db import events, sets
+from db import events
+from db.arrays import sets
 from db.dates import parse
 from db.events import Taking
 from db.filters import matching

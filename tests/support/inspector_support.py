@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from db import events, names
+from db import events
 from db.dates import parse
 from db.ids import IDS
 from db.models import Country, Post, Setting, Term
+from db.registry import names
 from desktop.desk import Desk
 from desktop.panels.inspector import Inspector
 from desktop.widgets.choice_field import ChoiceField

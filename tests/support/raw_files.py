@@ -9,7 +9,8 @@ from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 
-from db import opening, schema
+from db import schema
+from db.file import opening
 from desktop.cli import COMMANDS
 
 NOBODY = 65534
@@ -43,7 +44,7 @@ def _load_all() -> None:
     schema.script()
     for name, _ in COMMANDS.values():
         import_module(f"desktop.cli.{name}")
-    import_module("db.codebook")
+    import_module("db.codebook.codebook")
     import_module("rapidfuzz")
 
 

@@ -2,11 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from db import events, names, search
+from db import events, search
 from db.dates import parse
-from db.evidence import cite
 from db.ids import IDS
 from db.models import Country, MechanismName, Setting, Term
+from db.registry import names
+from db.sourcing.evidence import cite
 
 
 def fill(session: Session) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pytest
 from filters_support import Rows
 
-from db import columns, filters, schema, search
+from db import filters, schema, search
+from db.arrays import columns
 from db.dates import parse as parsed
 from db.filters.rows import matching_rows
 

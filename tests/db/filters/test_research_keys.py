@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from db import codebook, filters, sample
+from db import filters, sample
+from db.codebook import codebook
 from db.filters import FilterError
 from db.timeline import Timeline
 
@@ -200,9 +201,10 @@ def test_an_actor_s_id_stands_for_its_name(told: Timeline, found: Callable[[str]
 
 
 def test_an_organ_of_a_party_has_its_family(timeline: Timeline) -> None:
-    from db import events, names
+    from db import events
     from db.events import Taking
     from db.models import Actor
+    from db.registry import names
 
     with timeline.edit("Add") as session:
         party = names.create_actor(session, "A party")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import columns
-from db.columns import EventColumns
+from db.arrays import columns
+from db.arrays.columns import EventColumns
 from db.filters import Filter, compile, matching, parse  # noqa: A004
 from db.filters.keys import HAS, PRECISIONS
 from db.filters.rows import matching_rows

@@ -6,7 +6,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from db.splice import Splice
+from db.arrays.splice import Splice
 from desktop.canvas import placed as placed_module
 from desktop.canvas.data import CanvasData
 from desktop.canvas.index import LaneIndex, columns_between

@@ -5,7 +5,7 @@ from pages_support import enter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from db import actor_detail
+from db.registry import actor_detail
 from desktop.dialogs.merge import Merge, _Words
 
 

@@ -4,7 +4,7 @@ import pytest
 from pages_support import enter
 from PySide6.QtCore import Qt
 
-from db import commitments, invitations
+from db.ledgers import commitments, invitations
 from desktop.editing import Editing
 from desktop.pages import Pages
 from desktop.panels.inspector import Inspector

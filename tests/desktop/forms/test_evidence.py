@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from db import evidence_choice
-from db.evidence import cite
-from db.source_edits import create
+from db.sourcing import evidence_choice
+from db.sourcing.evidence import cite
+from db.sourcing.source_edits import create
 from desktop.desk import Desk
 from desktop.forms.passages import split_pasted
 from desktop.panels.inspector import Inspector

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from db import events, names
+from db import events
 from db.dates import parse
-from db.evidence import passages
 from db.models import Post, Setting
+from db.registry import names
+from db.sourcing.evidence import passages
 from db.timeline import Timeline
 from desktop.desk import Desk
 from desktop.forms.codebook import Codebook

@@ -8,8 +8,8 @@ from inspector_support import choose, pick
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from db.evidence import passages
-from db.invitation_edits import create, remove_step
+from db.ledgers.invitation_edits import create, remove_step
+from db.sourcing.evidence import passages
 from desktop.desk import Desk
 from desktop.panels.actors import ActorsPage
 from desktop.panels.commitments import CommitmentsPage

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db import events
-from db.evidence import cite
+from db.sourcing.evidence import cite
 from db.words import AXES
 from desktop.desk import Desk
 from desktop.forms import several_form
@@ -20,7 +20,7 @@ def quoted(full_desk: Desk, event: int) -> None:
     """The counterpart's own report is cited and quoted, but nobody compared it; one mark is stored."""
     live = full_desk.live
     passage = live.edit("Cite", cite, event, "https://a.example", quote="They met.", unverified=True)
-    from db.source_edits import change
+    from db.sourcing.source_edits import change
 
     source = next(one.source_id for one in detail(full_desk, event).passages if one.id == passage)
     live.edit("Side", change, [source], side="counterpart")

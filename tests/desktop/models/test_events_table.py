@@ -5,8 +5,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from db import event_rows, events, filters
+from db import events, filters
 from db.dates import parse
+from db.table import event_rows
 from desktop.desk import Desk
 from desktop.models.events_table import ROWS_KEPT, EventsTable
 from desktop.models.table_columns import COLUMNS, PLACES

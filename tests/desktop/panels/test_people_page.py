@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from sqlalchemy import select
 
-from db import posts, sample
+from db import sample
 from db.dates import parse
 from db.models import Participation
+from db.registry import posts
 from db.timeline import Timeline
 from desktop.dialogs.merge import Merge
 from desktop.panels.people import PeoplePage

@@ -8,8 +8,9 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from sqlalchemy import select
 
-from db import attachments, evidence, sample, source_edits
+from db import sample
 from db.models import Post
+from db.sourcing import attachments, evidence, source_edits
 from db.timeline import Timeline
 from desktop.dialogs.merge import Merge
 from desktop.forms.source_drops import is_address

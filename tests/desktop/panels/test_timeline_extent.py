@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from db import columns as event_columns
-from db.columns import EventColumns
+from db.arrays import columns as event_columns
+from db.arrays.columns import EventColumns
 from db.dates import OPEN_HI, OPEN_LO
 from db.timeline import Timeline
 from desktop.panels.timeline import extent

@@ -1,0 +1,336 @@
+"""Columns of all events as numpy arrays: what the canvas, the table's order and the charts work on.
+
+They are kept in the file as BLOBs with the revision they were made from. A cache of another revision is never
+believed as it is: what was edited since is patched in (`db.arrays.column_catch_up`). A single edit patches the arrays
+in memory, so that its cost does not grow with the file.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from db import history
+from db.arrays.splice import Splice
+from db.dates import OPEN_HI, OPEN_LO
+from db.ids import COUNTER_BITS
+from db.words import STATUSES
+
+Ints = NDArray[np.int32]
+Ids = NDArray[np.int64]
+
+DAYS = ("start_lo", "start_hi", "end_lo", "end_hi")
+CODED = ("type", "mechanism", "country", "channel", "level")
+"""Columns that hold codes into `keys`: places of the referred records' ids."""
+
+_COUNTER = (1 << COUNTER_BITS) - 1
+_MOST_EXTRA = 5000
+_SAMPLE = 50_000
+_AT_ONCE = 50_000
+CACHED_AS = "format 2"
+"""Names what the cached columns mean; a cache of another format is not believed."""
+SET, UNVERIFIED = 1, 2
+"""Bits of `flags`: the date is a set whose members matter; the event or its round is unverified."""
+
+
+@dataclass(frozen=True)
+class EventColumns:
+    """All events, one place each, sorted by earliest start, then the more precise first, then title.
+
+    Shapes: n events, m links. `ids` int64[n]; days int32[n] with OPEN_LO and OPEN_HI for open ends; coded columns
+    int32[n], -1 for none; `status` indexes STATUSES; `part_of` is the row of the event it belongs to, or -1;
+    `flags` uint8[n]. The counterparts of row i are `link_actor[link_offsets[i]:link_offsets[i + 1]]`.
+    """
+
+    revision: int
+    ids: Ids
+    start_lo: Ints
+    start_hi: Ints
+    end_lo: Ints
+    end_hi: Ints
+    type: Ints
+    status: Ints
+    mechanism: Ints
+    country: Ints
+    channel: Ints
+    level: Ints
+    part_of: Ints
+    flags: NDArray[np.uint8]
+    link_offsets: Ints
+    link_actor: Ints
+    keys: dict[str, Ids]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def rows_of(self, ids: Iterable[int] | Ids) -> Ints:
+        """Return the rows of event ids; ids that are not there are left out."""
+        wanted = np.asarray(ids if isinstance(ids, np.ndarray) else list(ids), dtype=np.int64)
+        return self.finder.find(wanted) if len(wanted) else np.zeros(0, np.int32)
+
+    @property
+    def finder(self) -> "Finder":
+        found = self.__dict__.get("_rows_by_id")
+        if found is None or len(found.extra) > _MOST_EXTRA:
+            found = Finder.of(self.ids)
+            self.__dict__["_rows_by_id"] = found
+        return found
+
+    @property
+    def splice(self) -> Splice | None:
+        """How the rows moved with the latest edit, where these columns were patched; None if they were read."""
+        return self.__dict__.get("splice_")
+
+    @cached_property
+    def link_event(self) -> Ints:
+        """Return the row each link belongs to, int32[m]."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.link_offsets))
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds rows by id by looking them up: an id is one of a few prefixes and a counter.
+
+    `rows` holds the row of each counter of each prefix, -1 where there is none; `extra` has the ids that came
+    since the arrays were made.
+    """
+
+    prefixes: Ids
+    sizes: Ids
+    offsets: Ids
+    rows: Ints
+    extra: dict[int, int] = field(default_factory=dict[int, int])
+
+    @classmethod
+    def of(cls, ids: Ids) -> "Finder":
+        prefixes, place = _few(ids >> COUNTER_BITS)
+        counters = ids & _COUNTER
+        sizes = np.zeros(len(prefixes), np.int64)
+        np.maximum.at(sizes, place, counters + 1)
+        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+        rows = np.full(int(offsets[-1]), -1, np.int32)
+        rows[offsets[place] + counters] = np.arange(len(ids), dtype=np.int32)
+        return cls(prefixes, sizes, offsets, rows)
+
+    def find(self, wanted: Ids) -> Ints:
+        """Return the rows of the ids that are there, in the order asked."""
+        found = np.full(len(wanted), -1, np.int32)
+        if len(self.prefixes):
+            blocks = wanted >> COUNTER_BITS
+            place = np.minimum(np.searchsorted(self.prefixes, blocks), len(self.prefixes) - 1)
+            counters = wanted & _COUNTER
+            known = (self.prefixes[place] == blocks) & (counters < self.sizes[place])
+            found[known] = self.rows[(self.offsets[place] + counters)[known]]
+        if self.extra:
+            for place in np.flatnonzero(found < 0).tolist():
+                found[place] = self.extra.get(int(wanted[place]), -1)
+        return found[found >= 0]
+
+    def moved(self, move: Ints, added: dict[int, int]) -> "Finder":
+        """Return the finder after rows moved (`move[old row]` is the new row or -1) and ids were added."""
+        rows = np.append(move, np.int32(-1))[self.rows]  # -1, for none, picks the last: -1
+        extra = {key: int(move[row]) for key, row in self.extra.items() if move[row] >= 0}
+        return replace(self, rows=rows, extra=extra | added)
+
+
+# --- reading -----------------------------------------------------------------------------------------------
+
+_STATUS = " ".join(f"WHEN '{word}' THEN {code}" for code, word in enumerate(STATUSES))
+_VALUES = (
+    "e.id",
+    f"coalesce(start_lo, {OPEN_LO})",
+    f"coalesce(start_hi, {OPEN_HI})",
+    f"coalesce(end_lo, {OPEN_LO})",
+    f"coalesce(end_hi, {OPEN_HI})",
+    *(f"coalesce({name}_id, -1)" for name in (*CODED, "part_of")),
+    f"CASE status {_STATUS} ELSE 0 END",
+    f"""(substr(edtf, 1, 1) = '[' OR instr(edtf, 'X') > 0) * {SET}
+    + (unverified OR round_basis <> 'stated') * {UNVERIFIED}""",
+)
+SELECT = f"SELECT {', '.join(_VALUES)} FROM event e"
+ORDER = " ORDER BY sort_lo, sort_width, title, id"
+_TOOK_PART = "FROM participation WHERE side <> 'focal' AND actor_id NOT NULL"
+_LINKS = f"SELECT actor_id, group_concat(event_id) {_TOOK_PART} GROUP BY actor_id"
+_EACH_LINK = f"SELECT actor_id, event_id {_TOOK_PART} ORDER BY actor_id"
+LINKS_OF = """
+SELECT DISTINCT p.event_id, p.actor_id FROM
+(SELECT event_id, actor_id FROM participation WHERE side <> 'focal' AND actor_id IS NOT NULL) p
+"""
+
+
+def load(connection: sqlite3.Connection) -> EventColumns:
+    """Return the columns of all events: from the file's cache, brought up to date, else from the rows."""
+    kept = cached(connection)
+    if kept is None:
+        return read(connection)
+    if kept.revision == history.revision(connection):
+        return kept
+    from db.arrays.column_catch_up import caught_up  # it patches what is defined here
+
+    return caught_up(connection, kept) or read(connection)
+
+
+def read(connection: sqlite3.Connection) -> EventColumns:
+    """Return the columns made from the rows themselves."""
+    order = table_of(connection.execute("SELECT id FROM event" + ORDER), 1)[:, 0]  # from the index alone
+    table = _table(connection, order)
+    table = table.take(Finder.of(table[0]).find(order), axis=1)
+    finder = Finder.of(order)
+    coded = [_codes(table[place]) for place in range(5, 10)]
+    inside = np.flatnonzero(table[10] >= 0)
+    part_of = np.full(len(order), -1, np.int32)
+    part_of[inside] = finder.find(table[10, inside])
+    actors, offsets, links = _links(connection, finder, len(order))
+    built = EventColumns(
+        revision=history.revision(connection),
+        ids=order,
+        **{name: table[place].astype(np.int32) for place, name in enumerate(DAYS, 1)},
+        **{name: codes for name, (_, codes) in zip(CODED, coded, strict=True)},
+        part_of=part_of,
+        status=table[11].astype(np.int32),
+        flags=table[12].astype(np.uint8),
+        link_offsets=offsets,
+        link_actor=links,
+        keys={name: keys for name, (keys, _) in zip(CODED, coded, strict=True)} | {"actor": actors},
+    )
+    return with_finder(built, finder)
+
+
+def table_of(cursor: sqlite3.Cursor, width: int) -> Ids:
+    """Return a cursor's rows of integers as an array int64[rows, width]."""
+    return np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, width)
+
+
+def _table(connection: sqlite3.Connection, ids: Ids) -> Ids:
+    """Return the values of all events, int64[13, n], as they are stored; those of so many ids are joined in SQL.
+
+    That is quicker than rows of Python's integers, and in the order of storage than in that of time.
+    """
+    ends = np.sort(ids)[_AT_ONCE - 1 :: _AT_ONCE].tolist()
+    spans = zip([-1, *ends], [*ends, 2**63 - 1], strict=True)
+    return np.concatenate([_values(connection, *span) for span in spans], axis=1)
+
+
+def _values(connection: sqlite3.Connection, after: int, last: int) -> Ids:
+    """Return the values of the events of a range of ids, int64[13, events], in the order of storage."""
+    joined = ", ".join(f"group_concat({value})" for value in _VALUES)
+    span = " WHERE e.id > ? AND e.id <= ?"
+    try:
+        row = connection.execute(f"SELECT {joined} FROM event e{span}", (after, last)).fetchone()
+    except sqlite3.DataError:  # longer than SQLite lets a value be
+        return table_of(connection.execute(SELECT + span, (after, last)), len(_VALUES)).T
+    return np.array([_numbers(text) for text in row])
+
+
+def _links(connection: sqlite3.Connection, finder: "Finder", events: int) -> tuple[Ids, Ints, Ints]:
+    """Return the ids of actors, where each event's links begin, and the actor's code of each link."""
+    actors: list[int] = []
+    parts = [np.empty(0, np.int64)]
+    for code, (actor, linked) in enumerate(_linked(connection)):
+        actors.append(actor)
+        parts.append(finder.find(linked).astype(np.int64) << 32 | code)
+    pairs = np.sort(np.concatenate(parts))
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # an actor may take part with several people
+    offsets = np.searchsorted(pairs, np.arange(events + 1, dtype=np.int64) << 32).astype(np.int32)
+    return np.array(actors, np.int64), offsets, (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def _linked(connection: sqlite3.Connection) -> list[tuple[int, Ids]]:
+    """Return each actor with the ids of its events."""
+    try:
+        found = connection.execute(_LINKS).fetchall()
+    except sqlite3.DataError:  # one actor's are longer together than SQLite lets a value be
+        return _linked_row_by_row(connection)
+    return [(actor, _numbers(listed)) for actor, listed in found]
+
+
+def _linked_row_by_row(connection: sqlite3.Connection) -> list[tuple[int, Ids]]:
+    table = table_of(connection.execute(_EACH_LINK), 2)
+    actors, starts = np.unique(table[:, 0], return_index=True)
+    return list(zip(actors.tolist(), np.split(table[:, 1], starts[1:]), strict=True)) if len(table) else []
+
+
+def _numbers(listed: str | None) -> Ids:
+    """Return integers that SQL joined by commas; None is what it makes of none."""
+    return np.fromstring(listed or "", np.int64, sep=",")
+
+
+def with_finder(columns: EventColumns, finder: "Finder") -> EventColumns:
+    """Return the columns with what finds their rows by id, where it is at hand already."""
+    columns.__dict__["_rows_by_id"] = finder
+    return columns
+
+
+def _codes(values: Ids) -> tuple[Ids, Ints]:
+    keys, codes = _few(values)
+    if len(keys) and keys[0] == -1:
+        return keys[1:], codes - 1
+    return keys, codes
+
+
+def _few(values: Ids) -> tuple[Ids, Ints]:
+    """Return the distinct values, ascending, and the place of each value among them; quick where they are few."""
+    keys = np.unique(values[:_SAMPLE])
+    while True:
+        codes = np.searchsorted(keys, values).astype(np.int32)
+        missing = values[keys.take(codes, mode="clip") != values] if len(values) else values
+        if not len(missing):
+            return keys, codes
+        keys = np.union1d(keys, missing[:_SAMPLE])
+
+
+# --- the cache in the file ---------------------------------------------------------------------------------
+
+_ARRAYS = tuple(each.name for each in fields(EventColumns) if each.name not in ("revision", "keys"))
+_TYPES = {"ids": np.dtype("<i8"), "flags": np.dtype("u1")}
+
+
+def store(connection: sqlite3.Connection, columns: EventColumns | None = None) -> None:
+    """Write the columns into the file's cache, for its present revision."""
+    revision = history.revision(connection)
+    if columns is None or columns.revision != revision:
+        columns = read(connection)
+    arrays = {name: getattr(columns, name) for name in _ARRAYS}
+    arrays |= {f"keys.{name}": keys for name, keys in columns.keys.items()}
+    arrays[CACHED_AS] = np.zeros(0, np.uint8)
+    connection.execute("DELETE FROM column_cache")
+    connection.executemany(
+        "INSERT INTO column_cache (name, revision, data) VALUES (?, ?, ?)",
+        ((name, revision, _packed(name, array)) for name, array in arrays.items()),
+    )
+
+
+def is_stored(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file's cache is of its present revision."""
+    row = connection.execute("SELECT min(revision), max(revision), count(*) FROM column_cache").fetchone()
+    return row[2] > 0 and row[0] == row[1] == history.revision(connection)
+
+
+def cached(connection: sqlite3.Connection) -> EventColumns | None:
+    """Return the columns as cached, of whatever revision that is; None where there are none of this format."""
+    oldest, revision = connection.execute("SELECT min(revision), max(revision) FROM column_cache").fetchone()
+    if revision is None or oldest != revision:
+        return None
+    rows = dict(connection.execute("SELECT name, data FROM column_cache"))
+    if not rows.keys() >= {CACHED_AS, *_ARRAYS, *(f"keys.{name}" for name in (*CODED, "actor"))}:
+        return None
+    arrays: dict[str, NDArray[Any]] = {name: np.frombuffer(rows[name], _type(name)) for name in _ARRAYS}
+    keys = {name: np.frombuffer(rows[f"keys.{name}"], "<i8") for name in (*CODED, "actor")}
+    count = len(arrays["ids"])
+    aligned = all(len(arrays[name]) == count for name in (*DAYS, *CODED, "status", "part_of", "flags"))
+    if not aligned or len(arrays["link_offsets"]) != count + 1:
+        return None
+    return EventColumns(revision, **arrays, keys=keys)
+
+
+def _type(name: str) -> "np.dtype[np.generic]":
+    return np.dtype("<i8") if name.startswith("keys.") else _TYPES.get(name, np.dtype("<i4"))
+
+
+def _packed(name: str, array: NDArray[np.generic]) -> bytes:
+    return array.astype(_type(name), copy=False).tobytes()

@@ -1,0 +1,1 @@
+"""The file's own definitions of types, levels, issues and tags."""

@@ -1,0 +1,1 @@
+"""Opening, owning, checking and backing up the file of a timeline."""

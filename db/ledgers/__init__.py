@@ -1,0 +1,1 @@
+"""Under what and what came of it: mechanisms, invitations, commitments, coverage, context."""

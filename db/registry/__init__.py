@@ -1,0 +1,1 @@
+"""Who: actors, people and countries, their names, posts, standing and relations."""

@@ -1,0 +1,189 @@
+"""Names and aliases: finding actors, people and mechanisms by any of them, and making them when they are new."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import search
+from db.errors import BadInput
+from db.ids import IDS
+from db.models import (
+    Actor,
+    ActorName,
+    Country,
+    Mechanism,
+    MechanismName,
+    Person,
+    PersonName,
+    Term,
+)
+from db.reading import fetch
+
+KINDS: Final = ("actor", "person", "mechanism", "country", "event")
+"""What `candidates` can look for by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record whose name matches: its main name, the alias that matched (empty if the main one), a detail.
+
+    `rank` is one of `db.registry.name_index.RANKS`: how the name matches.
+    """
+
+    id: int
+    name: str
+    alias: str = ""
+    detail: str = ""
+    rank: str = ""
+
+
+def candidates(session: Session, kind: str, typed: str, limit: int = 12) -> list[Candidate]:
+    """Return records whose name or any alias matches what was typed, best first, near misses last.
+
+    See `db.registry.matching.matches`; events are found by the words of their titles, what has no aliases by
+    `db.registry.labelled`.
+    """
+    from db.registry import labelled, matching
+
+    if kind in labelled.KINDS:
+        return labelled.labelled(session, kind, typed, limit)
+    if kind != "event":
+        return matching.matches(session, kind, typed, limit)
+    folded = search.fold(typed.strip())
+    return _events(session, typed, folded, limit) if folded else []
+
+
+def _events(session: Session, typed: str, folded: str, limit: int) -> list[Candidate]:
+    """Return events by the words of their titles; of very many the first found are ranked."""
+    expression = search.match_expression(typed, prefix=True)
+    if expression is None:
+        return []
+    raw = session.connection().connection.cursor()
+    rows: list[tuple[int, str, str]] = raw.execute(
+        "SELECT e.id, e.title, CASE e.date_text WHEN '' THEN e.edtf ELSE e.date_text END FROM event_text"
+        " JOIN event e ON e.id = event_text.rowid WHERE event_text MATCH ? LIMIT 500",
+        (f"title : ({expression})",),
+    ).fetchall()
+    ranked = [((search.fold(title) != folded, not search.fold(title).startswith(folded), title), record, when)
+              for record, title, when in rows]  # fmt: skip
+    ranked.sort()
+    return [Candidate(record, rank[-1], "", when) for rank, record, when in ranked[:limit]]
+
+
+def find(session: Session, kind: str, typed: str) -> list[int]:
+    """Return the ids of records that bear exactly this name or alias (case, width and diacritics apart).
+
+    A person is found by the words of a name in any order: Inoue Yoshihisa and Yoshihisa Inoue are one.
+    """
+    folded = search.fold(typed.strip())
+    if kind == "actor":
+        query = select(ActorName.actor_id).where(ActorName.folded == folded)
+    elif kind == "person":
+        from db.registry.name_index import orders
+
+        query = select(PersonName.person_id).where(PersonName.folded.in_(orders(folded)))
+    elif kind == "mechanism":
+        query = select(MechanismName.mechanism_id).where(MechanismName.folded == folded)
+    else:
+        raise ValueError(kind)
+    return sorted(set(session.scalars(query)))
+
+
+def all_of(session: Session, kind: str) -> dict[int, str]:
+    """Return all names of each actor, person or mechanism in one text: what a list finds it by."""
+    rows: list[tuple[int, str]] = fetch(
+        session, f"SELECT {kind}_id, group_concat(text, ' ') FROM {kind}_name GROUP BY {kind}_id"
+    )
+    return dict(rows)
+
+
+def find_or_create(session: Session, kind: str, typed: str) -> int:
+    """Return the record that bears this name, or a new one; raises BadInput where several bear it."""
+    found = find(session, kind, typed)
+    if len(found) > 1:
+        raise BadInput(f"“{typed}” is the name of {len(found)} records: say which one is meant.", kind)
+    return found[0] if found else _CREATE[kind](session, typed)
+
+
+def create_actor(session: Session, name: str, *, kind: str = "party", country_id: int | None = None) -> int:
+    """Add an actor under a name and return its id; raises BadInput without one."""
+    actor = Actor(id=IDS.next(), name=_named(name), kind=kind, country_id=country_id)
+    session.add(actor)
+    session.flush()
+    add_actor_name(session, actor.id, name, kind="official")
+    return actor.id
+
+
+def create_person(session: Session, name: str) -> int:
+    """Add a person under a name and return the id."""
+    person = Person(id=IDS.next(), name=_named(name))
+    session.add(person)
+    session.flush()
+    session.add(
+        PersonName(id=IDS.next(), person_id=person.id, text=name.strip(), folded=search.fold(name.strip()))
+    )
+    session.flush()
+    return person.id
+
+
+def create_mechanism(session: Session, name: str) -> int:
+    """Add a mechanism under a name and return its id."""
+    mechanism = Mechanism(id=IDS.next(), name=_named(name))
+    session.add(mechanism)
+    session.flush()
+    text = name.strip()
+    session.add(MechanismName(id=IDS.next(), mechanism_id=mechanism.id, text=text, folded=search.fold(text)))
+    session.flush()
+    return mechanism.id
+
+
+def add_actor_name(
+    session: Session, actor_id: int, text: str, *, language: str = "", kind: str = "other"
+) -> int:
+    """Give an actor one more name and return the name's id."""
+    row = ActorName(
+        id=IDS.next(),
+        actor_id=actor_id,
+        text=_named(text),
+        folded=search.fold(text.strip()),
+        language=language,
+        kind=kind,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def country_by_name(session: Session, typed: str) -> int | None:
+    """Return a country by its ISO code or any of its names."""
+    folded = search.fold(typed.strip())
+    for row in session.execute(select(Country)).scalars():
+        names = (row.code, row.alpha3, row.name, row.name_zh, row.name_ja, row.name_ko)
+        if folded in {search.fold(name) for name in names if name}:
+            return row.id
+    return None
+
+
+def shown(session: Session, kind: str, ids: list[int]) -> dict[int, str]:
+    """Return the main names of records, `{id: name}`."""
+    model = {"actor": Actor.name, "person": Person.name, "mechanism": Mechanism.name, "country": Country.name}
+    column = model.get(kind) or Term.label
+    owner = column.class_
+    rows = session.execute(select(owner.id, column).where(owner.id.in_(ids)))
+    return {record: name for record, name in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise BadInput("A name is needed.", "name")
+    return name.strip()
+
+
+_CREATE: dict[str, Callable[[Session, str], int]] = {
+    "actor": create_actor,
+    "person": create_person,
+    "mechanism": create_mechanism,
+}

@@ -1,0 +1,1 @@
+"""Where a timeline stands: the numbers and lists of the overview."""

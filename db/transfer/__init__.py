@@ -1,0 +1,1 @@
+"""Events from and to tables in Liaison's own columns."""
