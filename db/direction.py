@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Final
 
+from db.heirs import home
+
 REMOTE: Final = ("video", "phone", "letter")
 """Keys of channels, and of event types where no channel is given, that bring nobody to a place."""
 
@@ -29,14 +31,13 @@ def derived(
     return "outgoing" if place in counterparts else "third place"
 
 
-_HOME = "coalesce(a.country_id, (SELECT country_id FROM actor WHERE id = a.parent_id))"
-FOCAL_HOME: Final = f"""(SELECT {_HOME} FROM setting s JOIN actor a ON a.id = CAST(s.value AS INTEGER)
+FOCAL_HOME: Final = f"""(SELECT {home("a")} FROM setting s JOIN actor a ON a.id = CAST(s.value AS INTEGER)
  WHERE s.key = 'focal_actor')"""
 """SQL of the focal actor's country; it stands in where an event names nobody on the focal side."""
 
 
 def _homes(side: str) -> str:
-    return f"""SELECT {_HOME} AS home FROM participation p JOIN actor a ON a.id = p.actor_id
+    return f"""SELECT {home("a")} AS home FROM participation p JOIN actor a ON a.id = p.actor_id
  WHERE p.event_id = e.id AND p.side = '{side}' AND home IS NOT NULL"""
 
 

@@ -3,12 +3,20 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.errors import Problem
-from desktop import settings
+from desktop import parts, settings
 from desktop.desk import Desk
 from desktop.editing import Editing
 from desktop.panels.filter_bar import FilterBar
@@ -18,23 +26,27 @@ from desktop.panels.table import TablePanel
 from desktop.panels.timeline import TimelinePage
 from desktop.wording import plain_tip, tr
 
+_LETTERS: Final = 96
+"""How many letters wide a page is at least that has its filter beside the switches, not under them."""
 NAMES: Final = ("timeline", "table", "ledgers", "registry", "overview")
 """The pages in the order of their buttons and of the shortcuts Ctrl+1 …"""
 OF_EVENTS: Final = frozenset({"timeline", "table"})
 """The pages beside which the docks for events and for the view are of use."""
 HOMES: Final = {
-    "actor": ("registry", "actors"),
-    "person": ("registry", "people"),
-    "country": ("registry", "countries"),
-    "source": ("registry", "sources"),
-    "term": ("registry", "codebook"),
     "mechanism": ("ledgers", "mechanisms"),
     "invitation": ("ledgers", "invitations"),
     "commitment": ("ledgers", "commitments"),
     "coverage": ("ledgers", "coverage"),
     "context": ("ledgers", "context"),
+    "actor": ("registry", "actors"),
+    "person": ("registry", "people"),
+    "country": ("registry", "countries"),
+    "source": ("registry", "sources"),
+    "term": ("registry", "codebook"),
 }
-"""Where each kind of record has its page: the page and the tab in it."""
+"""Where each kind of record has its page: the page and the tab in it, in the order of the tabs."""
+TABS: Final = {tab: page for page, tab in HOMES.values()}
+"""The tabs, each with its page."""
 
 
 class Pages(QWidget):
@@ -60,6 +72,7 @@ class Pages(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.timeline)
         self._stack.addWidget(self.table)
+        self.timeline.setFocusProxy(self.timeline.canvas)
         self._buttons = QButtonGroup(self)
         self._lay_out()
         self._buttons.idClicked.connect(self._on_page)
@@ -68,6 +81,7 @@ class Pages(QWidget):
         self.timeline.move_requested.connect(editing.move)
         for panel in (self.table, self.filter_bar, self.sidebar.saved):
             panel.message.connect(say)
+        self.filter_bar.line.entered.connect(self._on_filter_entered)
         desk.browse.failed.connect(self._on_failed)
         kept = settings.text("pages/shown", "timeline")
         self.show_page(kept if kept in NAMES else "timeline")
@@ -87,15 +101,56 @@ class Pages(QWidget):
             page.event_requested.connect(self.show_event)
             page.record_requested.connect(self.show_record)
             page.message.connect(self._say)
+            if name in TABS.values():
+                page.tab_shown.connect(self._on_tab)
             self._stack.addWidget(page)
         return self.made[name]
 
+    @property
+    def records(self) -> Any:
+        """The page of records that is shown, None on any other."""
+        return self.made[self.shown].current if self.shown in TABS.values() else None
+
     def show_page(self, name: str) -> None:
-        """Show one of the pages (see NAMES)."""
+        """Show one of the pages (see NAMES) and put the focus into it."""
+        page = self.page(name)
         self._buttons.button(NAMES.index(name)).setChecked(True)
-        self._stack.setCurrentWidget(self.page(name))
+        self._stack.setCurrentWidget(page)
         self.shown = name
+        self.focus_page()
         self.page_shown.emit(name)
+
+    def show_tab(self, name: str) -> None:
+        """Show the records of one kind (see TABS)."""
+        self.show_page(TABS[name])
+        self.page(TABS[name]).show_page(name)
+        self.focus_page()
+
+    def step_tab(self, by: int) -> None:
+        """Show the next (1) or previous (-1) page; each tab of a page counts as one."""
+        places = [name for page in NAMES for name in (_tabs_of(page) or (page,))]
+        page = self.made[self.shown]
+        now = places.index(page.shown if self.shown in TABS.values() else self.shown)
+        to = places[(now + by) % len(places)]
+        (self.show_tab if to in TABS else self.show_page)(to)
+
+    def step_part(self, by: int) -> None:
+        """Go on to the next part of the window (1) or back (-1): page, form, filter, view."""
+        inner = self.records.parts if self.records is not None else (self.made[self.shown],)
+        parts.step((*inner, self.inspector, self.filter_bar, self.sidebar), by)
+
+    def focus_page(self) -> None:
+        """Put the focus into the page shown, out of its forms."""
+        page = self.records or self.made[self.shown]
+        if page.focusProxy() is not None:
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            parts.enter(page)
+
+    def on_records(self, name: str) -> None:
+        """Call a method of the page of records shown."""
+        if self.records is not None:
+            getattr(self.records, name)()
 
     def show_events(self, text: str) -> None:
         """Show the events that pass a filter, in the table."""
@@ -126,9 +181,8 @@ class Pages(QWidget):
         if kind == "event":
             self.show_event(record)
             return
-        page, tab = HOMES[kind]
-        self.show_page(page)
-        self.page(page).show_page(tab).show_record(record)
+        self.show_tab(HOMES[kind][1])
+        self.records.show_record(record)
 
     # --- what menu and shortcuts ask for ---
 
@@ -177,18 +231,27 @@ class Pages(QWidget):
 
     def _lay_out(self) -> None:
         words = (tr("Timeline"), tr("Table"), tr("Ledgers"), tr("Registry"), tr("Overview"))
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 8, 8, 4)
-        bar.setSpacing(4)
+        switches = QHBoxLayout()
+        switches.setSpacing(4)
         for place, (name, label) in enumerate(zip(NAMES, words, strict=True)):
-            bar.addWidget(self._switch(place, name, label))
-        bar.addSpacing(8)
-        bar.addWidget(self.filter_bar, 1)
+            switches.addWidget(self._switch(place, name, label), 0, Qt.AlignmentFlag.AlignTop)
+        switches.addStretch(1)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setContentsMargins(8, 8, 8, 4)
+        self._bar.addLayout(switches)
+        self._bar.addWidget(self.filter_bar, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addLayout(self._bar)
         column.addWidget(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= _LETTERS * self.fontMetrics().horizontalAdvance("n")
+        way = QBoxLayout.Direction
+        self._bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._bar.setSpacing(12 if wide else 4)
 
     def _switch(self, place: int, name: str, words: str) -> QToolButton:
         button = QToolButton()
@@ -205,8 +268,19 @@ class Pages(QWidget):
     def _on_page(self, place: int) -> None:
         self.show_page(NAMES[place])
 
+    def _on_tab(self) -> None:
+        self.page_shown.emit(self.shown)
+
+    def _on_filter_entered(self) -> None:
+        if not self.shows_events:  # what was filtered is not to be seen there
+            self.show_page("table")
+
     def _on_failed(self, error: Exception) -> None:
         self._say(str(error))
+
+
+def _tabs_of(page: str) -> tuple[str, ...]:
+    return tuple(tab for tab, home in TABS.items() if home == page)
 
 
 def _make(name: str, desk: Desk) -> Any:

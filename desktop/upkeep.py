@@ -1,4 +1,4 @@
-"""What happens while nobody waits: caching columns, and saying so if a backup failed."""
+"""What happens while nobody waits: caching columns, reading names, and saying so if a backup failed."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,10 @@ PREPARE_MS = 1500
 """How long after opening the backup is made that the first edit would wait for."""
 
 
+NAMES_MS = 4000
+"""How long after opening the names are read that the first search of one would wait for."""
+
+
 class Upkeep(QObject):
     """Looks after one open timeline in the background; what fails is said, and touches nothing."""
 
@@ -31,9 +35,13 @@ class Upkeep(QObject):
         self._idle.timeout.connect(self._on_idle)
         desk.live.changed.connect(self._on_changed)
         QTimer.singleShot(PREPARE_MS, self, self._prepare)
+        QTimer.singleShot(NAMES_MS, self, self._read_names)
 
     def _prepare(self) -> None:
         Task(self._desk.live.timeline.prepare).start()
+
+    def _read_names(self) -> None:
+        Task(_read_names, self._desk).start()
 
     def _on_changed(self, changes: Changes) -> None:
         del changes
@@ -48,6 +56,15 @@ class Upkeep(QObject):
         problem = self._desk.live.timeline.backup_problem
         if problem:
             self._say(problem)
+
+
+def _read_names(desk: Desk) -> None:
+    from db.registry import matching
+
+    with desk.live.read() as session:
+        indexes = matching.read_names(session)
+    for index in indexes:  # after the read, which an edit would wait for
+        index.prepare()
 
 
 def _cache(desk: Desk) -> None:

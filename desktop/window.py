@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget
 
 from desktop import appearance, settings
-from desktop.actions import SHOW, Actions
+from desktop.actions import SHOW, TABS, Actions, Key
 from desktop.documents import ENDING, Documents
 from desktop.help import HelpDialogs
 from desktop.start_page import StartPage
@@ -88,6 +88,7 @@ class Window(QMainWindow):
         self.pages.edit_requested.connect(self._edit_event)
         self._restore()
         self._refresh()
+        self._name_records()
         if live.read_only:
             self.say(live.read_only)
 
@@ -127,6 +128,12 @@ class Window(QMainWindow):
         self.close_timeline()
         super().closeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.pages is not None:
+            self.pages.focus_page()  # out of a form or the filter
+        else:
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(_is_ours(url.toLocalFile()) for url in event.mimeData().urls()):
             event.acceptProposedAction()
@@ -152,6 +159,8 @@ class Window(QMainWindow):
         self._refresh()
 
     def _on_page_shown(self) -> None:
+        self._refresh()
+        self._name_records()
         if self._layout_key() != self._laid_out:
             settings.remember(self._laid_out, self.saveState())
             self._restore_docks()
@@ -164,6 +173,8 @@ class Window(QMainWindow):
 
     def _new_event(self) -> None:
         if self._editing is not None and self.pages is not None:
+            if not self.pages.shows_events:
+                self.pages.show_page("timeline")
             self._editing.new_event()
             self._docks[-1].show()
             self.pages.inspector.begin_new()
@@ -206,6 +217,11 @@ class Window(QMainWindow):
             "clear_filter": on_pages("clear_filter"),
             "select_all": on_editing("select_all"),
             **{name: on_pages("show_page", name.removeprefix("show_")) for name in SHOW},
+            **{name: on_pages("show_tab", name) for name in TABS},
+            "next_tab": on_pages("step_tab", 1),
+            "previous_tab": on_pages("step_tab", -1),
+            "next_part": on_pages("step_part", 1),
+            "previous_part": on_pages("step_part", -1),
             "zoom_in": on_pages("zoom", 1.5),
             "zoom_out": on_pages("zoom", 1 / 1.5),
             "zoom_all": on_pages("zoom_all"),
@@ -216,6 +232,10 @@ class Window(QMainWindow):
             "edit_event": self._edit_event,
             "next_event": on_editing("step", 1),
             "previous_event": on_editing("step", -1),
+            "new_record": on_pages("on_records", "begin_new"),
+            "delete_record": on_pages("on_records", "delete_current"),
+            "find_record": on_pages("on_records", "find_in_list"),
+            "edit_record": on_pages("on_records", "edit_current"),
             "dates_help": self._help.dates,
             "filter_help": self._help.filters,
             "about": self._help.about,
@@ -263,14 +283,35 @@ class Window(QMainWindow):
             group.addAction(action)
 
     def _refresh(self) -> None:
-        opened = self.desk is not None
-        writable = opened and not self.desk.live.read_only  # type: ignore[union-attr]
-        selected = opened and bool(self.desk.browse.selection)  # type: ignore[union-attr]
-        self.actions_.enable(opened=opened, writable=bool(writable), selected=bool(selected))
-        for name in ("duplicate", "delete"):
-            self.actions_[name].setEnabled(bool(writable and selected))
+        self.actions_.enable(self._states())
         self._name_steps()
         self.setWindowTitle(_title(self.desk))
+
+    def _states(self) -> set[str]:
+        """Return which of the actions' STATES hold."""
+        if self.desk is None or self.pages is None:
+            return set()
+        held = {
+            "open": True,
+            "write": not self.desk.live.read_only,
+            "events": self.pages.shows_events,
+            "canvas": self.pages.shown == "timeline",
+            "records": self.pages.records is not None,
+            "selected": self.pages.shows_events and bool(self.desk.browse.selection),
+        }
+        return {name for name, holds in held.items() if holds}
+
+    def _name_records(self) -> None:
+        """Name the actions on records after those shown; their keys act on events where events are shown."""
+        records = self.pages.records if self.pages is not None else None
+        if records is None:
+            self.actions_.bind("new_event", Key.New, "Ctrl+Shift+E")
+            self.actions_.bind("find", Key.Find, "Ctrl+L")
+            return
+        self.actions_.bind("new_event", "Ctrl+Shift+E")
+        self.actions_.bind("find", "Ctrl+L")
+        self.actions_["new_record"].setText(f"&{records.spec.new.title}…")
+        self.actions_["delete_record"].setText(records.spec.delete_words.replace("De", "De&", 1))
 
     def _name_steps(self) -> None:
         for name, words in (("undo", tr("&Undo")), ("redo", tr("&Redo"))):

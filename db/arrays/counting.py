@@ -1,6 +1,7 @@
 """The four counting rules: from rows of events to the units that a plot counts."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ def counted(columns: EventColumns, rows: Ints, unit: str) -> Counted:
     known to the day counts by itself, and a whole adds nothing for a counterpart that its parts name.
     """
     rows = ascending(rows)
-    family = _Family(columns, rows)
+    family = Family(columns, rows)
     if unit == "event":
         return Counted(family.without(family.is_part))
     if unit == "meeting":
@@ -65,8 +66,11 @@ def pairs(columns: EventColumns, rows: Ints) -> tuple[Ints, Ints]:
     return row, columns.link_actor[place]
 
 
-class _Family:
-    """Which of the rows are parts of others among them, however many events lie between."""
+class Family:
+    """Which of the rows are parts of others among them, however many events lie between.
+
+    `is_part` and `is_whole` mark rows of the columns, bool[all events].
+    """
 
     def __init__(self, columns: EventColumns, rows: Ints) -> None:
         self._part_of = columns.part_of
@@ -95,12 +99,17 @@ class _Family:
             self._ties.append((parts[known], above[known]))
             above = self._part_of[above]
 
-    def first_of_root(self, row: Ints, actor: Ints) -> Marks:
-        """Mark of each root and counterpart the pair of the root itself, else the earliest of its parts."""
+    @cached_property
+    def roots(self) -> Ints:
+        """The highest event among the rows that each row is part of, itself if of none; int32[all events]."""
         root_of = np.arange(len(self._part_of), dtype=np.int32)
         for parts, above in self._ties:
             root_of[parts] = above
-        root = root_of[row]
+        return root_of
+
+    def first_of_root(self, row: Ints, actor: Ints) -> Marks:
+        """Mark of each root and counterpart the pair of the root itself, else the earliest of its parts."""
+        root = self.roots[row]
         order = np.lexsort((row, row != root, actor, root))
         keys = root[order] * _PAIR + actor[order]
         first = np.ones(len(order), np.bool_)

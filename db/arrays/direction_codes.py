@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from db import direction
+from db import direction, heirs
 from db.arrays.columns import EventColumns
 from db.arrays.fetching import fetched, numbers
 from db.words import DIRECTIONS
@@ -16,7 +16,7 @@ Codes = NDArray[np.int8]
 NONE: Final = -1
 """Code of events of which too little is known."""
 
-_HOME = "coalesce(a.country_id, (SELECT country_id FROM actor WHERE id = a.parent_id))"
+_AT_HOME: Final = f"SELECT id, {heirs.home('a')} AS home FROM actor a WHERE home IS NOT NULL"
 _TOOK_PART = """SELECT event_id FROM participation
 WHERE actor_id IN (SELECT value FROM json_each(?)) AND side = ?"""
 
@@ -64,7 +64,7 @@ def _homes(
     """Return where somebody on a side has a country, and where that country is the one it took place in."""
     some, here = np.zeros(len(columns), np.bool_), np.zeros(len(columns), np.bool_)
     actors: dict[int, list[int]] = {}
-    for actor, home in connection.execute(f"SELECT id, {_HOME} AS home FROM actor a WHERE home IS NOT NULL"):
+    for actor, home in connection.execute(_AT_HOME):
         actors.setdefault(home, []).append(actor)
     for home, mine in actors.items():
         rows = columns.rows_of(fetched(connection, _TOOK_PART, (json.dumps(mine), side)))

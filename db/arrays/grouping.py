@@ -1,6 +1,5 @@
 """Groups of counted units: by counterpart and what it was on the day, or by a field of the event."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +8,14 @@ from typing import Any, Final
 
 import numpy as np
 
+from db import heirs
+from db.arrays import direction_codes
 from db.arrays.columns import EventColumns, Ids
 from db.arrays.counting import Counted, pairs
 from db.dates import OPEN_HI, OPEN_LO
 from db.direction import FOCAL_HOME
-from db.direction import SQL as DIRECTION
-from db.stats.units import Groups, Ints
+from db.filters.value import Clause, Value
+from db.stats.units import Groups, Ints, distinct
 from db.words import DIRECTIONS, FAMILIES, RELATION_KINDS, STANDINGS, STATUSES
 
 GROUPS: Final[Mapping[str, str]] = {
@@ -34,33 +35,55 @@ GROUPS: Final[Mapping[str, str]] = {
     "area": "area",
     "issue": "issue",
     "tag": "tag",
+    "outlet": "outlet of the sources",
+    "side": "side of the sources",
 }
 """What units can be grouped by, with the words for it in a caption."""
+
+_KEYS: Final = {"counterpart": "party", "outlet": "source", "side": ""}
+"""The filter's key for a group, where it has another name, or none."""
+
+_NOTHING: Final = {
+    **{
+        name: f"-has:{name}" for name in ("counterpart", "mechanism", "type", "level", "channel", "direction")
+    },
+    **{name: f"-has:{name}" for name in ("area", "issue", "tag")},
+    "outlet": "-has:evidence",
+}
+"""What a filter says to mean events in no group."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """m memberships of units in groups, a unit possibly in several or in none."""
+    """m memberships of units in groups, a unit possibly in several or in none.
+
+    `values` are what a filter calls the groups, their names if empty.
+    """
 
     names: Sequence[str]
     unit: Ints  # [m]
     code: Ints  # [m] index into names
     ordered: bool = False  # the names have an order of their own
+    values: Sequence[str] = ()
 
 
 def group(connection: sqlite3.Connection, columns: EventColumns, found: Counted, by: str) -> Groups | None:
     """Return which groups the units are in, None for `none`; those in no group make one of their own.
 
     A unit that is an event with several counterparts is in the group of each. Groups stand in the order of
-    their words where these have one, else the largest first.
+    their words where these have one, else the largest first. What a filter says for a group may find more, a
+    party's organs or a type's subtypes, but not what is in a country's group for the place alone.
     """
-    if by == "none":
-        return None
-    return _groups(_FIND[by](connection, columns, found), len(found), f"no {by}")
+    return None if by == "none" else grouped(connection, columns, found, by)
 
 
-def _groups(found: _Found, many: int, nothing: str) -> Groups:
-    names = [*found.names, nothing]
+def grouped(connection: sqlite3.Connection, columns: EventColumns, found: Counted, by: str) -> Groups:
+    """Return the same for any group but `none`."""
+    return _groups(_FIND[by](connection, columns, found), len(found), by)
+
+
+def _groups(found: _Found, many: int, by: str) -> Groups:
+    names = [*found.names, "no source" if by in ("outlet", "side") else f"no {by}"]
     width = len(names)
     times = np.bincount(found.unit, minlength=many)
     unit: Ints | None = None
@@ -72,7 +95,7 @@ def _groups(found: _Found, many: int, nothing: str) -> Groups:
         keys = np.concatenate(
             [found.unit.astype(np.int64) * width + found.code, missing * width + (width - 1)]
         )
-        unit, code = np.divmod(np.unique(keys), width)  # once a group, in order of units
+        unit, code = np.divmod(distinct(keys), width)  # once a group, in order of units
     sizes = np.bincount(code, minlength=width)
     shown = np.flatnonzero(sizes).tolist()
     if not found.ordered:
@@ -80,32 +103,44 @@ def _groups(found: _Found, many: int, nothing: str) -> Groups:
     place_of = np.zeros(width, np.int64)
     place_of[shown] = np.arange(len(shown))
     several = unit is not None and len(unit) > many
-    return Groups(tuple(names[place] for place in shown), place_of[code], unit if several else None)
+    filters = tuple(_clause(found, place, by) for place in shown)
+    return Groups(tuple(names[place] for place in shown), place_of[code], unit if several else None, filters)
+
+
+def _clause(found: _Found, place: int, by: str) -> str:
+    """Return what a filter says to mean a group; empty where it has no word for it."""
+    if place == len(found.names):
+        return _NOTHING.get(by, "")
+    key = _KEYS.get(by, by)
+    value = (found.values or found.names)[place]
+    return str(Clause(key, (Value(value),))) if key and value else ""
 
 
 # --- by a field of the event -----------------------------------------------------------------------------
 
 _NAMES: Final = {
-    "mechanism": "SELECT id, name FROM mechanism",
-    "type": "SELECT id, label FROM term WHERE vocabulary = 'type'",
-    "channel": "SELECT id, label FROM term WHERE vocabulary = 'channel'",
-    "level": "SELECT id, label FROM term WHERE vocabulary = 'level' ORDER BY position, label",
+    "mechanism": "SELECT id, name, id FROM mechanism",
+    "type": "SELECT id, label, \"key\" FROM term WHERE vocabulary = 'type'",
+    "channel": "SELECT id, label, \"key\" FROM term WHERE vocabulary = 'channel'",
+    "level": "SELECT id, label, \"key\" FROM term WHERE vocabulary = 'level' ORDER BY position, label",
 }
 
 
 def _by_field(field: str, connection: sqlite3.Connection, columns: EventColumns, found: Counted) -> _Found:
     table = _rows(connection, _NAMES[field])
-    place = {record: index for index, (record, _) in enumerate(table)}
+    place = {record: index for index, (record, *_) in enumerate(table)}
     places = np.array([place.get(record, -1) for record in columns.keys[field].tolist()], np.int64)
-    names = [name for _, name in table]
-    return _known(names, places, getattr(columns, field)[found.row], ordered=field == "level")
+    names, values = [name for _, name, _ in table], [str(value) for *_, value in table]
+    return _known(names, places, getattr(columns, field)[found.row], ordered=field == "level", values=values)
 
 
-def _known(names: Sequence[str], places: Ids, code: Ints, *, ordered: bool = False) -> _Found:
+def _known(
+    names: Sequence[str], places: Ids, code: Ints, *, ordered: bool = False, values: Sequence[str] = ()
+) -> _Found:
     """Return memberships of units by their codes, which `places` turns into names; -1 is none in both."""
     name = np.append(places, -1)[code]
     unit = np.flatnonzero(name >= 0)
-    return _Found(names, unit, name[unit], ordered)
+    return _Found(names, unit, name[unit], ordered, values)
 
 
 def _by_status(connection: sqlite3.Connection, columns: EventColumns, found: Counted) -> _Found:
@@ -114,11 +149,8 @@ def _by_status(connection: sqlite3.Connection, columns: EventColumns, found: Cou
 
 
 def _by_direction(connection: sqlite3.Connection, columns: EventColumns, found: Counted) -> _Found:
-    place = {word: index for index, word in enumerate(DIRECTIONS)}
-    sql = f"SELECT e.id, {DIRECTION} FROM json_each(?) w CROSS JOIN event e ON e.id = w.value"
-    listed = json.dumps(np.unique(columns.ids[found.row]).tolist())
-    rows = [(event, place[word]) for event, word in _rows(connection, sql, listed) if word in place]
-    return _by_links(DIRECTIONS, rows, columns, found, ordered=True)
+    codes = direction_codes.codes(connection, columns)[found.row]
+    return _known(DIRECTIONS, np.arange(len(DIRECTIONS)), codes, ordered=True)
 
 
 _LINKS: Final = """SELECT x.event_id, x.term_id FROM term g CROSS JOIN event_term x ON x.term_id = g.id
@@ -128,10 +160,19 @@ WHERE g.vocabulary = ?"""
 def _by_terms(
     vocabulary: str, connection: sqlite3.Connection, columns: EventColumns, found: Counted
 ) -> _Found:
-    terms = _rows(connection, "SELECT id, label FROM term WHERE vocabulary = ?", vocabulary)
-    place = {term: index for index, (term, _) in enumerate(terms)}
+    terms = _rows(connection, 'SELECT id, label, "key" FROM term WHERE vocabulary = ?', vocabulary)
+    place = {term: index for index, (term, *_) in enumerate(terms)}
     links = [(event, place[term]) for event, term in _rows(connection, _LINKS, vocabulary)]
-    return _by_links([label for _, label in terms], links, columns, found)
+    return _by_links([label for _, label, _ in terms], links, columns, found, [key for *_, key in terms])
+
+
+def _by_source(field: str, connection: sqlite3.Connection, columns: EventColumns, found: Counted) -> _Found:
+    """Return memberships by what the sources of an event's evidence are."""
+    sql = f"""SELECT DISTINCT x.event_id, s.{field} FROM evidence x JOIN source s ON s.id = x.source_id
+    WHERE x.event_id IS NOT NULL AND s.{field} <> ''"""
+    rows = _rows(connection, sql)
+    place = {word: index for index, word in enumerate(sorted({word for _, word in rows}))}
+    return _by_links(list(place), [(event, place[word]) for event, word in rows], columns, found)
 
 
 def _by_links(
@@ -139,8 +180,7 @@ def _by_links(
     links: Iterable[tuple[int, int]],
     columns: EventColumns,
     found: Counted,
-    *,
-    ordered: bool = False,
+    values: Sequence[str] = (),
 ) -> _Found:
     """Return memberships from pairs of an event id and a place among the names."""
     table = np.array(list(links), np.int64).reshape(-1, 2)
@@ -152,21 +192,19 @@ def _by_links(
     start = np.searchsorted(found.row, rows, side="left")
     many = np.searchsorted(found.row, rows, side="right") - start
     unit = np.arange(int(many.sum())) + np.repeat(start - np.cumsum(many) + many, many)
-    return _Found(names, unit, np.repeat(table[:, 1], many), ordered)
+    return _Found(names, unit, np.repeat(table[:, 1], many), values=values)
 
 
 # --- by counterpart --------------------------------------------------------------------------------------
 
-_OWN_OR_PARTYS = """
-FROM actor a LEFT JOIN actor o ON o.id = a.parent_id AND a.kind = 'organ'
-LEFT JOIN country c ON c.id = coalesce(a.country_id, o.country_id)
-"""
-_FAMILY = "CASE a.family WHEN 'unknown' THEN coalesce(o.family, 'unknown') ELSE a.family END"
+_KIN = f"""WITH kin(id, family) AS MATERIALIZED (SELECT a.id, {heirs.kin("a")} FROM actor a)
+SELECT id, family, family FROM kin"""
+_AT_HOME = f"FROM actor a JOIN country c ON c.id = {heirs.home('a')}"
 _ACTORS: Final = {
     "counterpart": ("SELECT id, name, id FROM actor", ()),
-    "country": (f"SELECT a.id, c.name, c.id {_OWN_OR_PARTYS}", ()),
-    "region": (f"SELECT a.id, nullif(c.region, ''), c.region {_OWN_OR_PARTYS}", ()),
-    "family": (f"SELECT a.id, {_FAMILY}, {_FAMILY} {_OWN_OR_PARTYS}", FAMILIES),
+    "country": (f"SELECT a.id, c.name, c.id {_AT_HOME}", ()),
+    "region": (f"SELECT a.id, nullif(c.region, ''), c.region {_AT_HOME}", ()),
+    "family": (_KIN, FAMILIES),
 }
 """Per group SQL of each actor's id, the group's name and what tells it apart; then names that have an order."""
 
@@ -190,7 +228,11 @@ def _by_actor(by: str, connection: sqlite3.Connection, columns: EventColumns, fo
         place = np.append(held_in, -1)[columns.country[found.row[without]]]
         unit = np.concatenate([unit, without[place >= 0]])
         code = np.concatenate([code, place[place >= 0]])
-    return _Found(names.listed, unit, code, bool(order))
+    values = names.marks
+    if by == "country":
+        codes = dict(_rows(connection, "SELECT id, coalesce(nullif(code, ''), name) FROM country"))
+        values = [codes.get(mark, "") for mark in values]
+    return _Found(names.listed, unit, code, bool(order), [str(value) for value in values])
 
 
 class _Names:
@@ -198,7 +240,12 @@ class _Names:
 
     def __init__(self, order: Iterable[str]) -> None:
         self.listed: list[str] = list(order)
-        self._place: dict[object, int] = {name: index for index, name in enumerate(self.listed)}
+        self._place: dict[Any, int] = {name: index for index, name in enumerate(self.listed)}
+
+    @property
+    def marks(self) -> list[Any]:
+        """What tells the names apart, in their order."""
+        return list(self._place)
 
     def places(self, rows: Iterable[tuple[Any, ...]], keys: Ids) -> Ids:
         """Return the place of each key's group from rows of key, name and mark; -1 for none."""
@@ -224,9 +271,9 @@ def _actors(columns: EventColumns, found: Counted) -> tuple[Ints, Ints]:
 
 _SPANS: Final = {
     "standing": (
-        """SELECT a.id, s.kind, s.start_lo, s.end_hi FROM standing s JOIN actor a ON a.id = s.actor_id
-        UNION ALL SELECT a.id, s.kind, s.start_lo, s.end_hi FROM standing s
-        JOIN actor a ON a.parent_id = s.actor_id AND a.kind = 'organ'""",
+        heirs.with_organs(
+            "SELECT actor_id, kind, start_lo, end_hi FROM standing", ("kind", "start_lo", "end_hi")
+        ),
         STANDINGS,
     ),
     "relations": (
@@ -234,8 +281,7 @@ _SPANS: Final = {
         (SELECT other_id AS country, kind, start_lo, end_hi FROM relation WHERE country_id = {FOCAL_HOME}
          UNION ALL
          SELECT country_id, kind, start_lo, end_hi FROM relation WHERE other_id = {FOCAL_HOME}) r
-        JOIN actor a ON r.country = coalesce(a.country_id,
-         (SELECT o.country_id FROM actor o WHERE o.id = a.parent_id AND a.kind = 'organ'))""",
+        JOIN actor a ON r.country = {heirs.home("a")}""",
         RELATION_KINDS,
     ),
 }
@@ -276,4 +322,6 @@ _FIND: Final[Mapping[str, Callable[[sqlite3.Connection, EventColumns, Counted], 
     **{name: partial(_by_terms, name) for name in ("area", "issue", "tag")},
     "direction": _by_direction,
     "status": _by_status,
+    "outlet": partial(_by_source, "publisher"),
+    "side": partial(_by_source, "side"),
 }

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from db import direction as directions
+from db import heirs
 from db.filters.keys import KNOWN, UNKNOWN
 from db.filters.lookups import Query, countries, like, named, regions, union
 from db.filters.pieces import Directed, Linked, Piece, Spanned, any_of, picked, through
@@ -58,10 +59,9 @@ def region(values: Sequence[Value]) -> Piece:
 def _on_record(values: Sequence[Value], known: str) -> list[Piece]:
     """Pieces of the values that ask whether something is known of a counterpart's country, `home`."""
     tests = {KNOWN: known, UNKNOWN: f"NOT ({known})"}
-    own = "SELECT actor.id FROM actor LEFT JOIN country home ON home.id = actor.country_id WHERE"
-    heirs = "actor.country_id IS NULL AND actor.kind = 'organ' AND actor.parent_id IS NOT NULL"
+    homes = f"SELECT a.id FROM actor a LEFT JOIN country home ON home.id = {heirs.home('a')} WHERE"
     return [
-        linked(_with_organs(f"{own} {tests[word]} AND NOT ({heirs})", "organ.country_id IS NULL"))
+        linked(Query(f"{homes} {tests[word]}"))
         for word in (value.text.lower() for value in values)
         if word in tests
     ]
@@ -78,13 +78,7 @@ def _with_organs(
     `actors` is the SELECT of those that have it themselves, by id and the columns `carried` down; `inherits` is the
     condition on an `organ` to have it of the actor it belongs to.
     """
-    names = ", ".join(("id", *carried))
-    handed = ", ".join(("organ.id", *(f"holder.{name}" for name in carried)))
-    return Query(
-        f"WITH RECURSIVE holder({names}) AS ({actors} UNION SELECT {handed} FROM holder CROSS JOIN actor organ"
-        f" ON organ.parent_id = holder.id AND organ.kind = 'organ' AND {inherits}) SELECT {names} FROM holder",
-        tuple(parameters),
-    )
+    return Query(heirs.with_organs(actors, carried, inherits), tuple(parameters))
 
 
 def _from_countries(named_by: Callable[[str], Query], values: Sequence[Value]) -> list[Piece]:
@@ -106,11 +100,7 @@ def _from_countries(named_by: Callable[[str], Query], values: Sequence[Value]) -
 def family(values: Sequence[Value]) -> Piece:
     """Events with a counterpart of an ideological family."""
     marks, words = _listed(values)
-    own = (
-        f"SELECT id FROM actor WHERE family IN ({marks})"
-        " AND NOT (family = 'unknown' AND kind = 'organ' AND parent_id IS NOT NULL)"
-    )
-    return linked(_with_organs(own, "organ.family = 'unknown'", words))
+    return linked(Query(f"SELECT a.id FROM actor a WHERE {heirs.kin('a')} IN ({marks})", words))
 
 
 def linked(found: Query) -> Piece:

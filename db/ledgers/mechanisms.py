@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db import heirs
 from db.dates import UncertainDate
 from db.dates.elapsed import Elapsed
 from db.ledgers.rounds import Gap, Round, all_rounds, gaps, rounds, silence
@@ -170,10 +171,10 @@ def _silence(
 
 
 def _homes(session: Session) -> Mapping[int, frozenset[int]]:
-    """Return the countries of each mechanism's members, an organ's being its party's where it has none."""
+    """Return the countries of each mechanism's members, those that organs have from above included."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    sql = """SELECT DISTINCT m.mechanism_id, coalesce(a.country_id, p.country_id) AS home FROM mechanism_member m
-    JOIN actor a ON a.id = m.actor_id LEFT JOIN actor p ON p.id = a.parent_id WHERE home IS NOT NULL"""
+    sql = f"""SELECT DISTINCT m.mechanism_id, {heirs.home("a")} AS home FROM mechanism_member m
+    JOIN actor a ON a.id = m.actor_id WHERE home IS NOT NULL"""
     for mechanism, home in fetch(session, sql):
         found[mechanism].add(home)
     return {mechanism: frozenset(each) for mechanism, each in found.items()}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.dates import OPEN_HI, UncertainDate
 from db.dates.elapsed import Elapsed, elapsed
 from db.dates.uncertain import Bounds
+from db.heirs import home
 from db.reading import date_of, fetch
 
 
@@ -82,9 +83,8 @@ SELECT e.mechanism_id, e.id, e.title, e.round, e.round_basis, e.status, e.start_
 FROM event e LEFT JOIN country c ON c.id = e.country_id
 WHERE e.type_id IN kind AND e.mechanism_id {{}} ORDER BY e.sort_lo, e.sort_width, e.title, e.id"""
 _HOSTS: Final = f"""{_SESSION_TYPES}
-SELECT e.id, a.name, coalesce(a.country_id, p.country_id) FROM event e
+SELECT e.id, a.name, {home("a")} FROM event e
 JOIN participation t ON t.event_id = e.id AND t.role = 'host' JOIN actor a ON a.id = t.actor_id
-LEFT JOIN actor p ON p.id = a.parent_id
 WHERE e.type_id IN kind AND e.mechanism_id {{}} ORDER BY t.position, t.id"""
 
 
@@ -103,8 +103,8 @@ def all_rounds(
     """Return the same for every mechanism that has sessions, by its id."""
     which, values = ("IS NOT NULL", ()) if mechanism_id is None else ("= ?", (mechanism_id,))
     hosts: defaultdict[int, list[tuple[str, int | None]]] = defaultdict(list)
-    for event, name, home in fetch(session, _HOSTS.format(which), values):
-        hosts[event].append((name, home))
+    for event, name, country in fetch(session, _HOSTS.format(which), values):
+        hosts[event].append((name, country))
     found: defaultdict[int, list[Round]] = defaultdict(list)
     for mechanism, *row in fetch(session, _SESSIONS.format(which), values):
         if until is None or row[5] is None or row[5] <= until:
@@ -132,7 +132,7 @@ def _round(row: Sequence[Any], hosts: Iterable[tuple[str, int | None]]) -> Round
     event, title, number, basis, status, start_lo, start_hi, end_lo, end_hi, *rest = row
     edtf, date_text, place, country_id, country = rest
     who = tuple(name for name, _ in hosts)
-    homes = tuple(home for _, home in hosts if home is not None)
+    homes = tuple(country for _, country in hosts if country is not None)
     start, end = (start_lo, start_hi), (end_lo, end_hi)
     return Round(
         event, title, number, basis, status, start, end, edtf, date_text, place, country_id, country, who, homes

@@ -8,6 +8,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db import heirs
 from db.arrays import columns
 from db.arrays.columns import EventColumns
 from db.dates import OPEN_LO, UncertainDate
@@ -27,7 +28,7 @@ _WORDS = {"kind": ACTOR_KINDS, "family": FAMILIES}
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor in the tree: `country` is its own or, for an organ without one, that of the actor it belongs to.
+    """One actor in the tree: an organ without a country or family of its own shows that which it has from above.
 
     `events` counts all events it takes part in, `last_day` is the latest day on which one that was held and
     has it as a counterpart began. `found_by` are all its names, by which a list finds it too.
@@ -49,10 +50,8 @@ class ActorRow:
 
 # --- queries -----------------------------------------------------------------------------------------------
 
-_ROWS = """SELECT a.id, a.parent_id, coalesce(a.country_id, p.country_id), coalesce(c.name, ''), a.name, a.kind,
- CASE WHEN a.kind = 'organ' AND a.family = 'unknown' THEN coalesce(p.family, 'unknown') ELSE a.family END
-FROM actor a LEFT JOIN actor p ON p.id = a.parent_id
-LEFT JOIN country c ON c.id = coalesce(a.country_id, p.country_id)
+_ROWS = f"""SELECT a.id, a.parent_id, c.id, coalesce(c.name, ''), a.name, a.kind, {heirs.kin("a")}
+FROM actor a LEFT JOIN country c ON c.id = {heirs.home("a")}
 ORDER BY c.name IS NULL, c.name, a.name, a.id"""
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from db import search
+from db import heirs, search
 from db.reading import fetch
 from db.registry.name_index import RANKS, NameIndex
 from db.registry.names import Candidate
@@ -28,8 +28,9 @@ _MOST_TOUCHED: Final = 400
 _ALIASED = "SELECT {kind}_id, text, folded FROM {kind}_name{where}"
 _COUNTRY = "SELECT id, name, code, alpha3, name_zh, name_ja, name_ko FROM country{where}"
 _DETAILS: Final = {
-    "actor": "SELECT a.id, a.name, coalesce(c.name, p.name, a.kind) FROM actor a"
-    " LEFT JOIN actor p ON p.id = a.parent_id LEFT JOIN country c ON c.id = a.country_id",
+    "actor": "SELECT a.id, a.name, coalesce(CASE WHEN a.kind = 'organ' THEN p.name || ', ' || c.name END,"
+    " c.name, p.name, a.kind) FROM actor a LEFT JOIN actor p ON p.id = a.parent_id"
+    f" LEFT JOIN country c ON c.id = {heirs.home('a')}",
     "person": "SELECT a.id, a.name, coalesce((SELECT title FROM post WHERE person_id = a.id"
     " ORDER BY start_lo DESC, id LIMIT 1), '') FROM person a",
     "mechanism": "SELECT a.id, a.name, '' FROM mechanism a",
@@ -55,10 +56,18 @@ def matches(session: Session, kind: str, typed: str, limit: int = 12) -> list[Ca
     return _candidates(session, kind, best)
 
 
+def read_names(session: Session) -> tuple[NameIndex, ...]:
+    """Read the names of actors and people into memory.
+
+    With `prepare` of each of them, which needs no session, the first letters typed need not wait for anything.
+    """
+    return tuple(_known(session, kind).whole for kind in ("actor", "person"))
+
+
 def warm(session: Session) -> None:
-    """Read the names of actors and people into memory, so that the first letters typed need not wait for it."""
-    for kind in ("actor", "person"):
-        matches(session, kind, "\N{BLACK CIRCLE}warm")  # no name is like it, so every step is taken
+    """Read the names of actors and people into memory and prepare them."""
+    for index in read_names(session):
+        index.prepare()
 
 
 def _candidates(session: Session, kind: str, best: dict[int, tuple[int, str]]) -> list[Candidate]:

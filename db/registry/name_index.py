@@ -66,6 +66,14 @@ class NameIndex:
             for place in step(folded):
                 yield rank, place
 
+    def prepare(self) -> None:
+        """Make all that is made when it is first needed."""
+        for nothing in (
+            "\N{BLACK CIRCLE}warm",
+            "\N{BLACK CIRCLE}党",
+        ):  # no name is like it: every step is taken
+            list(self.find(nothing, nothing))
+
     def _whole(self, folded: str) -> list[int]:
         key = self._key(folded)
         return self._by_key.get(key, []) if key else []

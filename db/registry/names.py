@@ -1,5 +1,6 @@
 """Names and aliases: finding actors, people and mechanisms by any of them, and making them when they are new."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +19,6 @@ from db.models import (
     MechanismName,
     Person,
     PersonName,
-    Term,
 )
 from db.reading import fetch
 
@@ -169,11 +169,13 @@ def country_by_name(session: Session, typed: str) -> int | None:
 
 def shown(session: Session, kind: str, ids: list[int]) -> dict[int, str]:
     """Return the main names of records, `{id: name}`."""
-    model = {"actor": Actor.name, "person": Person.name, "mechanism": Mechanism.name, "country": Country.name}
-    column = model.get(kind) or Term.label
-    owner = column.class_
-    rows = session.execute(select(owner.id, column).where(owner.id.in_(ids)))
-    return {record: name for record, name in rows}  # noqa: C416 - rows are no pairs to the type checker
+    if not ids:
+        return {}
+    table, column = (
+        (kind, "name") if kind in {"actor", "person", "mechanism", "country"} else ("term", "label")
+    )
+    query = f"SELECT id, {column} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(fetch(session, query, (json.dumps(ids),)))
 
 
 def _named(name: str) -> str:

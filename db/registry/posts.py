@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.dates import UncertainDate
 from db.errors import BadInput
 from db.ids import IDS
-from db.models import Actor, Event, Participation, Person, Post, Source, Term
+from db.models import Actor, Person, Post, Source, Term
 from db.spans import Certainty, Span, dated
 from db.typed_input import known_fields
 
@@ -84,28 +84,6 @@ def post_on(
     """Return the post a person held on a day: a certain one first, of several the one in the actor given."""
     found = posts_on(session, person_id, day, until)
     return min(found, key=lambda row: (row.certainty != "certain", row.actor_id != actor_id), default=None)
-
-
-def at_event(session: Session, event_id: int) -> dict[int, tuple[PostRow, ...]]:
-    """Return the posts that participants held on the day of an event, by participation, the actor's own first.
-
-    The day of an event is any on which it may have begun; without one nobody's post is known.
-    """
-    event = session.get_one(Event, event_id)
-    if event.start_lo is None or event.start_hi is None:
-        return {}
-    rows = session.execute(
-        select(Participation.id, Participation.person_id, Participation.actor_id).where(
-            Participation.event_id == event_id, Participation.person_id.is_not(None)
-        )
-    )
-    found: dict[int, tuple[PostRow, ...]] = {}
-    for taking, person, actor in rows:
-        held = posts_on(session, person or 0, event.start_lo, event.start_hi)
-        order = sorted(held, key=lambda row, own=actor: (row.certainty != "certain", row.actor_id != own))
-        if order:
-            found[taking] = tuple(order)
-    return found
 
 
 # --- edits -------------------------------------------------------------------------------------------------

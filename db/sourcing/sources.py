@@ -11,6 +11,7 @@ from db import search
 from db.dates import UncertainDate
 from db.models import Evidence, Source
 from db.models.base import Base
+from db.reading import fetch
 from db.sourcing import addresses, attachments
 from db.sourcing.attachments import Attached
 
@@ -76,6 +77,11 @@ class SourceDetail:
     published: UncertainDate | None
     attachments: tuple[Attached, ...]
     uses: tuple[Use, ...]
+    """What it is evidence for, MOST_USES at most."""
+    passages: int = 0
+    """How many passages of it are quoted, listed or not."""
+    records: int = 0
+    """How many records it is evidence for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +164,14 @@ def detail(session: Session, source_id: int) -> SourceDetail | None:
     source = session.get(Source, source_id)
     if source is None:
         return None
+    passages, records = fetch(session, _COUNTED, {"source": source_id})[0]
     return SourceDetail(
         id=source.id,
         published=source.date,
         attachments=attachments.listed(session, source_id),
-        uses=uses(session, source_id),
+        uses=uses(session, source_id, MOST_USES),
+        passages=passages,
+        records=records,
         **{name: getattr(source, name) for name in FIELDS},
     )
 
@@ -186,19 +195,29 @@ _CALLED: Final = {
 }
 """Tables that evidence is for, and SQL for what one row `r` is called and when it was."""
 
-_USES: Final = " UNION ALL ".join(
+MOST_USES: Final = 200
+"""How many passages the page of a source lists."""
+_USES: Final = tuple(
     f"SELECT e.id, '{table}', r.id, {called}, {date}, e.field, e.value, e.quote, e.locator"
-    f" FROM evidence e JOIN {table} r ON r.id = e.{kind}_id WHERE e.source_id = :source"
+    f" FROM evidence e JOIN {table} r ON r.id = e.{kind}_id WHERE e.source_id = ? ORDER BY {date}, e.id LIMIT ?"
     for kind, (table, called, date) in _CALLED.items()
 )
+_COUNTED: Final = f"""SELECT (SELECT count(*) FROM evidence WHERE source_id = :source),
+ (SELECT count(DISTINCT event_id) FROM evidence WHERE source_id = :source)
+ + (SELECT {" + ".join(f"count(DISTINCT {kind}_id)" for kind in _CALLED)}
+    FROM evidence WHERE source_id = :source AND event_id IS NULL)"""
 
 
-def uses(session: Session, source_id: int) -> tuple[Use, ...]:
-    """Return the passages of a source with the records they are for: events first, each kind by date."""
-    raw = session.connection().connection.cursor()
-    found = [Use(*row) for row in raw.execute(_USES, {"source": source_id}).fetchall()]
-    place = {kind: at for at, kind in enumerate(_CALLED)}
-    return tuple(sorted(found, key=lambda use: (place[use.kind], use.date, use.evidence_id)))
+def uses(session: Session, source_id: int, most: int = -1) -> tuple[Use, ...]:
+    """Return the passages of a source with the records they are for: events first, each kind by date.
+
+    `most` is how many, the first of them; all if it is below 0.
+    """
+    found: list[Use] = []
+    for query in _USES:
+        left = most if most < 0 else most - len(found)
+        found += [Use(*row) for row in fetch(session, query, (source_id, left))]
+    return tuple(found)
 
 
 def hanging(session: Session, ids: Sequence[int]) -> Hanging:

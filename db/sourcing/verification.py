@@ -4,15 +4,15 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import events
-from db.events import EventDetail, Taking
-from db.models import Attachment, Source
-from db.registry import post_disagreement, posts
-from db.registry.posts import PostRow
+from db.dates import UncertainDate
+from db.events import Taking
+from db.registry.post_words import disagrees
+from db.sourcing import records
 from db.sourcing.evidence import Passage
+from db.sourcing.records import EventRecord
 from db.sourcing.stated import differing
 from db.words import AXES, MARKS
 
@@ -41,61 +41,43 @@ class Proposal:
         return self.stored == self.proposed
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """What the axes are judged by."""
-
-    event: EventDetail
-    held: dict[int, tuple[PostRow, ...]]
-    kept: frozenset[int]
-
-    def about(self, field: str) -> list[Passage]:
-        return [one for one in self.event.passages if one.field == field]
-
-    def side(self, side: str) -> list[Taking]:
-        return [one for one in self.event.takings if one.side == side and one.person_id is not None]
-
-
 _Judged = tuple[int, str]
 
 
 def proposals(session: Session, event_id: int) -> tuple[Proposal, ...]:
     """Return what the record bears out on each axis, in the order of AXES; empty for an event that is gone."""
-    event = events.detail(session, event_id)
-    if event is None:
-        return ()
-    ids = {one.source_id for one in event.passages}
-    record = _Record(event, posts.at_event(session, event_id), _kept(session, ids))
-    judged = (_JUDGES[axis](record) for axis in AXES)
-    return tuple(
-        Proposal(axis, stored, level, reason)
-        for axis, stored, (level, reason) in zip(AXES, event.marks, judged, strict=True)
-    )
+    return next(map(_proposed, records.read(session, [event_id])), ())
 
 
 def adopt(session: Session, ids: Collection[int], axes: Collection[str] = AXES) -> None:
     """Store what is proposed as the marks of events, on some axes or all."""
-    for event_id in ids:
-        wanted = {one.axis: one.proposed for one in proposals(session, event_id) if one.axis in axes}
-        if wanted:
-            events.change(session, [event_id], **{f"mark_{axis}": level for axis, level in wanted.items()})
+    alike: dict[tuple[tuple[str, int], ...], list[int]] = {}
+    for record in records.read(session, ids):
+        news = tuple(
+            (f"mark_{one.axis}", one.proposed)
+            for one in _proposed(record)
+            if one.axis in axes and not one.agrees
+        )
+        if news:
+            alike.setdefault(news, []).append(record.id)
+    for marks, events_alike in alike.items():
+        events.change(session, events_alike, **dict(marks))
 
 
-def _kept(session: Session, ids: Collection[int]) -> frozenset[int]:
-    """Return the sources that can be looked up again: by an attached copy, an archive, or a day of retrieval."""
-    has_copy = select(Attachment.source_id)
-    lasting = (
-        Source.id.in_(has_copy) | (Source.archive_url != "") | ((Source.url != "") & (Source.retrieved != ""))
+def _proposed(record: EventRecord) -> tuple[Proposal, ...]:
+    judged = (_JUDGES[axis](record) for axis in AXES)
+    return tuple(
+        Proposal(axis, stored, level, reason)
+        for axis, stored, (level, reason) in zip(AXES, record.marks, judged, strict=True)
     )
-    return frozenset(session.scalars(select(Source.id).where(Source.id.in_(ids), lasting)))
 
 
 # --- the axes ----------------------------------------------------------------------------------------------
 
 
-def _source(record: _Record) -> _Judged:
+def _source(record: EventRecord) -> _Judged:
     """Green: a checked quotation from a source that can be looked up again."""
-    passages = record.event.passages
+    passages = record.passages
     if not passages:
         return EMPTY, "No source is cited."
     quoted = [one for one in passages if one.quote]
@@ -110,35 +92,34 @@ def _source(record: _Record) -> _Judged:
     return GREEN, f"Quoted, checked and kept: {_titles(lasting)}."
 
 
-def _date(record: _Record) -> _Judged:
+def _date(record: EventRecord) -> _Judged:
     """Green: known to the day, and a source states this day; of differing days one was chosen with a reason."""
-    event, stated = record.event, [one for one in record.about("date") if one.value]
-    if event.date is None:
+    date, stated = record.date, [one for one in record.about("date") if one.value]
+    if date is None:
         return EMPTY, "No date is known."
-    same = [one for one in stated if one.value == event.date.edtf]
+    same = [one for one in stated if one.value == date.edtf]
     if not stated:
         return EMPTY, "No source is cited for the date."
     if not same:
         return AMBER, f"Sources state another date: {stated[0].value}."
-    if not _to_the_day(event):
+    if not _to_the_day(date):
         return AMBER, "The sources leave the day open."
     if "date" in differing(stated) and not any(one.chosen and one.reason for one in same):
-        others = sorted({one.value for one in stated} - {event.date.edtf})
+        others = sorted({one.value for one in stated} - {date.edtf})
         return AMBER, f"Sources differ: {', '.join(others)} is stated too, and no reason says which holds."
     if all(one.unverified for one in same):
         return AMBER, "The passage that states the day is unverified."
     return GREEN, f"The day is stated by {_titles(same)}."
 
 
-def _to_the_day(event: EventDetail) -> bool:
-    when = event.date
-    if when is None or None in (*when.start, *when.end):
+def _to_the_day(when: UncertainDate) -> bool:
+    if None in (*when.start, *when.end):
         return False
     exact = when.start[0] == when.start[1] and when.end[0] == when.end[1]
     return exact and not any(sign in when.edtf for sign in "~?%")
 
 
-def _principal(record: _Record) -> _Judged:
+def _principal(record: EventRecord) -> _Judged:
     """Green: on both sides it is clear which person led."""
     led = {side: _leader(record.side(side)) for side in ("focal", "counterpart")}
     named = {side for side in led if record.side(side)}
@@ -147,7 +128,7 @@ def _principal(record: _Record) -> _Judged:
     if not all(led.values()):
         missing = [_SIDES[side] for side, leader in led.items() if leader is None]
         return AMBER, f"Who led is open for {' and '.join(missing)}."
-    disputed = [field for field in differing(record.event.passages) if field == "person"]
+    disputed = [field for field in differing(record.passages) if field == "person"]
     if disputed:
         return AMBER, "Sources differ on the persons."
     return GREEN, "Who led is named on both sides."
@@ -164,35 +145,35 @@ def _leader(people: list[Taking]) -> Taking | None:
     return people[0] if len(people) == 1 else None
 
 
-def _post(record: _Record) -> _Judged:
+def _post(record: EventRecord) -> _Judged:
     """Green: of everybody named with a post, a tenure that certainly covers the day agrees with the words printed."""
-    people = [one for one in record.event.takings if one.person_id is not None]
+    people = [one for one in record.takings if one.person_id is not None]
     known = [one for one in people if one.post_printed or record.held.get(one.id)]
     if not known:
         return EMPTY, "No post is on record." if people else "No person is named."
     for one in people:
         titles = [row.title for row in record.held.get(one.id, ())]
-        if post_disagreement.disagrees(one.post_printed, titles):
+        if disagrees(one.post_printed, titles):
             return AMBER, f"Printed is “{one.post_printed}”, but the post on the day was {titles[0]}."
     for one in people:
-        tenures = record.held.get(one.id, ())
+        tenures = record.held.get(one.id, [])
         if not one.post_printed and not tenures:
             return AMBER, "Not everybody named has a post on record."
         if not tenures:
             return AMBER, f"“{one.post_printed}” is printed, but no tenure covers the day."
         if not one.post_printed:
             return AMBER, f"{tenures[0].title} is the post on the day, but no source prints it."
-        if tenures[0].certainty != "certain" or tenures[0].unverified:
+        if not tenures[0].certain or tenures[0].unverified:
             return AMBER, f"The tenure as {tenures[0].title} is not certain for the day."
     return GREEN, "Posts as printed are those held on the day."
 
 
-def _counterpart(record: _Record) -> _Judged:
+def _counterpart(record: EventRecord) -> _Judged:
     """Green: the counterpart's own report is quoted, checked, and states nothing that others contradict."""
-    own = [one for one in record.event.passages if one.side == "counterpart"]
+    own = [one for one in record.passages if one.side == "counterpart"]
     if not own:
         return EMPTY, "No report of the counterpart's own is cited."
-    disputed = [field for field, rows in differing(record.event.passages).items() if _contradicts(rows)]
+    disputed = [field for field, rows in differing(record.passages).items() if _contradicts(rows)]
     if disputed:
         return AMBER, f"The counterpart's own report differs on {', '.join(sorted(disputed))}."
     if not any(one.quote and not one.unverified for one in own):
@@ -212,7 +193,7 @@ def _titles(passages: Iterable[Passage]) -> str:
     return ", ".join(titles[:2]) + (f" and {len(titles) - 2} more" if len(titles) > 2 else "")
 
 
-_JUDGES: Final[dict[str, Callable[[_Record], _Judged]]] = {
+_JUDGES: Final[dict[str, Callable[[EventRecord], _Judged]]] = {
     "source": _source,
     "date": _date,
     "principal": _principal,

@@ -17,7 +17,9 @@ _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _STEPS = (("day", 1), ("week", 7), ("month", 30.44), ("quarter", 91.3), ("year", 365.25), ("5 years", 1826.2))
 _EPOCH = date(1970, 1, 1).toordinal()
 _FIRST_MONTH = -1969 * 12  # January of the year 1, in months since January 1970
-_SPEC = re.compile(r"(?i)\s*(?:(\d{1,6})\s*)?(day|week|month|quarter|half(?:[ -]?year)?|halve|year)s?\s*")
+_SPEC = re.compile(
+    r"(?i)\s*(?:(\d{1,6})\s*)?(day|(?:iso )?week|month|quarter|half(?:[ -]?year)?|halve|year)s?\s*"
+)
 
 
 class BinError(ValueError):
@@ -40,12 +42,27 @@ def parse_by(text: str) -> tuple[int, str]:
     """How many of which unit a bin width such as `month` or `5 years` names; raises `BinError`."""
     match = _SPEC.fullmatch(text)
     if match is None:
-        raise BinError(f"“{text}” is no bin width: use {', '.join(UNITS)}, or a number of them.")
+        raise BinError(
+            f"“{text}” is no bin width{_nearest(text)}: use {', '.join(UNITS)} or a number of them,"
+            " congress term, leader's term, government, election, or round of a mechanism."
+        )
     number = int(match[1] or 1)
     if number == 0:
         raise BinError(f"“{text}” is a bin of no length: use 1 or more.")
-    unit = match[2].lower()
+    unit = match[2].lower().removeprefix("iso ")
     return number, "half" if unit.startswith("hal") else unit
+
+
+def _nearest(text: str) -> str:
+    """A guess at what was meant, as part of a sentence."""
+    from difflib import get_close_matches  # the window starts without it
+
+    words: list[str] = re.findall(r"[^\W\d_]+", text.lower())
+    for word in words:
+        found: list[str] = get_close_matches(word, (*UNITS, "congress term", "leader's term"), 1, 0.65)
+        if found:
+            return f" (did you mean “{found[0]}”?)"
+    return ""
 
 
 def name_by(number: int, unit: str) -> str:
@@ -140,8 +157,9 @@ def _names(starts: Days, unit: str) -> tuple[str, ...]:
 
 
 def _week_name(day: int) -> str:
-    year, week, _ = date.fromordinal(min(max(day, 1), date.max.toordinal())).isocalendar()
-    return f"{year:04d}-W{week:02d}"
+    years = 400 if day > date.max.toordinal() else 0  # weeks repeat after 400 years to the day
+    year, week, _ = date.fromordinal(max(day, 1) - (146_097 if years else 0)).isocalendar()
+    return f"{year + years:04d}-W{week:02d}"
 
 
 def _part_name(letter: str, months: int) -> Callable[[str], str]:

@@ -59,7 +59,8 @@ class _Grid:
         self.width = len(self.edges) + 1
         self.shape = (groups, self.width)
         if groups > MAX_GROUPS or groups * self.width > MAX_CELLS:
-            raise BinError(f"{groups:,} groups in {self.width - 2:,} bins are too many: choose wider bins.")
+            many = f"{groups:,} groups in {self.width - 2:,} bins"
+            raise BinError(f"{many} are too many: choose wider bins or fewer groups.")
         far = np.array([2**40])
         self.first = np.concatenate([-far, self.edges])  # first day of each bin
         self.after = np.concatenate([self.edges, far])  # day after each bin

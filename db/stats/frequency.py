@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from db.stats.bins import Bins, day_text, make_bins, whole
 from db.stats.caption import caption
 from db.stats.counts import count
+from db.stats.cuts import BinSpec, Cut, cut_bins, inexact, parse_spec
+from db.stats.exposure import Exposure, Search, expected_on_searched, exposure, rates
+from db.stats.folding import folded
 from db.stats.units import OPEN_HI, OPEN_LO, Groups, Units
 
 ALL = "all"
@@ -39,9 +43,23 @@ class Frequency:
     first: int | None  # the limits asked for, `last` exclusive
     last: int | None
     caption: str
+    filters: tuple[str, ...] = ()  # what a filter would say to mean each group; empty if unknown
+    exposure: Exposure | None = None  # None where coverage wasn't asked for
+    on_searched: NDArray[np.float64] | None = None  # [g, b] expected on searched days, if asked for
+    group: str = "none"
+    most: int | None = None  # groups asked for
+
+    @property
+    def rates(self) -> NDArray[np.float64] | None:
+        """Expected counts per year of coverage, [g, b], NaN where nobody searched; None if not asked for."""
+        if self.exposure is None or self.on_searched is None:
+            return None
+        return rates(self.on_searched, self.exposure)
 
     def to_json(self) -> dict[str, Any]:
         """The numbers behind the picture, in the documented form; ends are exclusive."""
+        coverage = {} if self.exposure is None else {"coverage": self.exposure.to_json()}
+        per_year = {} if self.rates is None else {"rates": self._rates()}
         return {
             "chart": "frequency",
             "by": self.by,
@@ -57,6 +75,8 @@ class Frequency:
             "outside": self.outside,
             "from": None if self.first is None else day_text(self.first),
             "to": None if self.last is None else day_text(self.last),
+            **coverage,
+            **per_year,
         }
 
     def to_csv(self, *, guard_formulas: bool = False) -> str:
@@ -75,6 +95,13 @@ class Frequency:
         days = [day_text(day) for day in self.bins.edges.tolist()]
         return zip(days[:-1], days[1:], self.bins.labels, strict=True)
 
+    def _rates(self) -> dict[str, list[float | None]]:
+        found: list[list[float]] = [] if self.rates is None else self.rates.tolist()
+        return {
+            name: [None if isnan(rate) else rate for rate in each]
+            for name, each in zip(self.groups, found, strict=True)
+        }
+
     def _groups_of(self, i: int) -> dict[str, dict[str, float]]:
         columns = (self.certain[:, i].tolist(), self.expected[:, i].tolist(), self.possible[:, i].tolist())
         return {
@@ -92,22 +119,36 @@ def frequency(
     group_by: str = "",
     first: int | None = None,
     last: int | None = None,
+    most: int | None = None,
+    cuts: Sequence[Cut] = (),
     filter_text: str = "",
     statuses: tuple[str, ...] = ("held",),
     unverified: int = 0,
+    other_status: int = 0,
+    notes: Sequence[str] = (),
+    searches: Sequence[Search] | None = None,
+    rated: bool = False,
+    shape: str = "bars",
     version: str = "",
 ) -> Frequency:
     """Count `units` from day `first` up to, not including, day `last`; without them, over all placed units.
 
-    `unit` is the counting rule the units were made by. Raises `BinError`.
+    `unit` is the counting rule the units were made by. All but the `most` largest groups are counted together.
+    `cuts` are the limits of bins that are no calendar units. `notes` are sentences that the caption has besides.
+    With `searches` the result knows what was searched, with `rated` how much was found there. Raises `BinError`.
     """
-    bins = make_bins(by, *_limits(units, by, first, last))
+    spec = parse_spec(by)
+    bins = _bins(spec, cuts, *_limits(units, spec, first, last))
+    several = 0 if groups is None else groups.several
+    groups, together = (None, "") if groups is None else folded(groups, most)
     counts = count(units, bins.edges, groups)
     overlapping = groups is not None and groups.row is not None
     outside = count(units, bins.edges).outside if overlapping else counts.outside
     left_out = float(outside.sum())
+    exposed = None if searches is None else exposure(searches, bins.edges)
+    on_searched = expected_on_searched(units, exposed, bins.edges, groups) if exposed and rated else None
     words = caption(
-        by=bins.by,
+        by=spec.words,
         unit=unit,
         units=counts.placed,
         imprecise=counts.imprecise,
@@ -116,9 +157,12 @@ def frequency(
         outside=left_out,
         filter_text=filter_text,
         statuses=statuses,
+        other_status=other_status,
         group_by=group_by,
-        overlapping=overlapping,
+        several=several,
         period=_period(bins) if (first, last) != (None, None) else None,
+        notes=(together, inexact(cuts), exposed.sentence if exposed else "", *notes),
+        shape=shape,
         version=version,
     )
     return Frequency(
@@ -137,17 +181,27 @@ def frequency(
         first=first,
         last=last,
         caption=words,
+        filters=("",) if groups is None else groups.filters,
+        exposure=exposed,
+        on_searched=on_searched,
+        most=most,
     )
 
 
-def _limits(units: Units, by: str, first: int | None, last: int | None) -> tuple[int, int]:
+def _bins(spec: BinSpec, cuts: Sequence[Cut], first: int, last: int) -> Bins:
+    return make_bins(str(spec), first, last) if spec.calendar else cut_bins(str(spec), cuts, first, last)
+
+
+def _limits(units: Units, spec: BinSpec, first: int | None, last: int | None) -> tuple[int, int]:
     """The limits asked for; where one is missing, whole bins that hold every placed unit."""
     if first is not None and last is not None:
         return first, last
     placed = (units.lo != OPEN_LO) & (units.hi != OPEN_HI)
     if not placed.any():
         return first or 0, first or 0
-    low, high = whole(by, int(units.lo[placed].min()), int(units.hi[placed].max()) + 1)
+    low, high = int(units.lo[placed].min()), int(units.hi[placed].max()) + 1
+    if spec.calendar:
+        low, high = whole(str(spec), low, high)
     return low if first is None else first, high if last is None else last
 
 

@@ -8,13 +8,22 @@ from numpy.typing import NDArray
 
 from db.dates import OPEN_HI, OPEN_LO
 
-__all__ = ["OPEN_HI", "OPEN_LO", "Groups", "Ints", "Units"]
+__all__ = ["OPEN_HI", "OPEN_LO", "Groups", "Ints", "Units", "distinct"]
 
 Ints = NDArray[Any]  # int32 or int64
 
 
 def _none() -> Ints:
     return np.empty(0, np.int64)
+
+
+def distinct(keys: Ints) -> Ints:
+    """The different keys, ascending: by sorting, which beats the hashing of `np.unique` where much is in order."""
+    if bool((keys[1:] < keys[:-1]).any()):
+        keys = np.sort(keys, kind="stable")
+    new = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    return keys[new]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,22 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Which group each unit counts in; with `row`, a unit may count in several."""
+    """Which group each unit counts in; with `row`, a unit may count in several.
+
+    `filters` holds, where known, what a filter would say to mean each group: `country:JP`.
+    """
 
     names: tuple[str, ...]
     code: Ints  # [n], or [m] with row: index into names
     row: Ints | None = None  # [m] index of the unit, best ascending
+    filters: tuple[str, ...] = ()  # empty, or one per name
+
+    def units_in(self, group: int) -> Ints:
+        """The units in a group."""
+        place = np.flatnonzero(self.code == group)
+        return place if self.row is None else self.row[place]
+
+    @property
+    def several(self) -> int:
+        """How many units are in more than one group."""
+        return 0 if self.row is None else int(np.count_nonzero(np.bincount(self.row) > 1))

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from db import heirs
 from db.arrays.columns import EventColumns, Ids
 from db.arrays.counting import pairs
 from db.direction import FOCAL_HOME
@@ -65,12 +66,10 @@ def counterparts(connection: sqlite3.Connection, columns: EventColumns, rows: In
     )
 
 
-_ACTORS: Final = """
-SELECT a.id, a.kind = 'organ', coalesce(a.parent_id, -1),
-       CASE a.family WHEN 'unknown' THEN coalesce(o.family, 'unknown') ELSE a.family END,
+_ACTORS: Final = f"""
+SELECT a.id, a.kind = 'organ', coalesce(a.parent_id, -1), {heirs.kin("a")},
        coalesce(c.id, -1), coalesce(c.region, ''), a.name
-FROM actor a LEFT JOIN actor o ON o.id = a.parent_id AND a.kind = 'organ'
-LEFT JOIN country c ON c.id = coalesce(a.country_id, o.country_id)
+FROM actor a LEFT JOIN country c ON c.id = {heirs.home("a")}
 """
 
 
@@ -149,10 +148,11 @@ class _Links:
 
 
 _STANDING: Final = (
-    """SELECT s.actor_id, s.kind FROM standing s
-    WHERE coalesce(s.start_lo, ?1) <= ?1 AND coalesce(s.end_hi, ?1) >= ?1
-    UNION SELECT a.id, s.kind FROM standing s JOIN actor a ON a.parent_id = s.actor_id AND a.kind = 'organ'
-    WHERE coalesce(s.start_lo, ?1) <= ?1 AND coalesce(s.end_hi, ?1) >= ?1""",
+    heirs.with_organs(
+        "SELECT actor_id, kind FROM standing"
+        " WHERE coalesce(start_lo, ?1) <= ?1 AND coalesce(end_hi, ?1) >= ?1",
+        ("kind",),
+    ),
     STANDINGS,
 )
 _RELATIONS: Final = (
@@ -161,8 +161,7 @@ _RELATIONS: Final = (
      WHERE country_id = {FOCAL_HOME} AND coalesce(start_lo, ?1) <= ?1 AND coalesce(end_hi, ?1) >= ?1
      UNION SELECT country_id, kind FROM relation
      WHERE other_id = {FOCAL_HOME} AND coalesce(start_lo, ?1) <= ?1 AND coalesce(end_hi, ?1) >= ?1)
-    SELECT a.id, pair.kind FROM actor a LEFT JOIN actor o ON o.id = a.parent_id AND a.kind = 'organ'
-    JOIN pair ON pair.country = coalesce(a.country_id, o.country_id)""",
+    SELECT a.id, pair.kind FROM actor a JOIN pair ON pair.country = {heirs.home("a")}""",
     RELATION_KINDS,
 )
 """SQL of actors and words on a day, `?1`; then the words."""

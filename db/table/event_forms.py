@@ -12,8 +12,10 @@ from db.codebook import codebook_edits
 from db.errors import BadInput
 from db.events import Taking, change, set_takings
 from db.ids import IDS
-from db.models import Actor, Event, EventTerm, Participation, Post, Setting
+from db.models import Event, EventTerm
+from db.reading import fetch, focal_actors
 from db.registry import names
+from db.registry.posts_on_day import HELD, holder
 from db.sourcing import source_edits
 from db.words import AXES
 
@@ -25,39 +27,19 @@ def derived_direction(session: Session, event_id: int) -> str | None:
 
 
 def posts_on_day(session: Session, event_id: int) -> dict[int, str]:
-    """Return the posts that the people of an event held on its day, `{person: titles}`."""
-    rows = session.execute(
-        select(Participation.person_id, Post.title)
-        .join(Event, Event.id == Participation.event_id)
-        .join(Post, Post.person_id == Participation.person_id)
-        .where(
-            Participation.event_id == event_id,
-            Event.start_lo.is_not(None),
-            Event.start_hi.is_not(None),
-            Post.edtf != "",
-            (Post.start_lo.is_(None)) | (Post.start_lo <= Event.start_hi),
-            (Post.end_hi.is_(None)) | (Post.end_hi >= Event.start_lo),
-        )
-        .distinct()
+    """Return the posts that the people of an event held on its day, `{person: titles}`, the most certain first."""
+    rows = fetch(
+        session,
+        f"SELECT p.person_id, {HELD} FROM participation p WHERE p.event_id = ? AND p.person_id NOT NULL"
+        " ORDER BY p.position DESC, p.id DESC",
+        (event_id,),
     )
-    found: dict[int, list[str]] = {}
-    for person, title in rows:
-        if person is not None:
-            found.setdefault(person, []).append(title)
-    return {person: "; ".join(titles) for person, titles in found.items()}
+    return {person: holder("", "", held).post for person, held in rows if held != "[]"}
 
 
 def side_of(session: Session, actor_id: int) -> str:
     """Return `focal` for the focal actor and its organs, `counterpart` for any other actor."""
-    focal = session.scalar(select(Setting.value).where(Setting.key == "focal_actor"))
-    at: int | None = actor_id
-    seen: set[int] = set()
-    while focal and at is not None and at not in seen:
-        if str(at) == focal:
-            return "focal"
-        seen.add(at)
-        at = session.scalar(select(Actor.parent_id).where(Actor.id == at))
-    return "counterpart"
+    return "focal" if actor_id in focal_actors(session) else "counterpart"
 
 
 def shared_marks(session: Session, ids: Collection[int]) -> tuple[int | None, ...]:

@@ -27,7 +27,11 @@ _CODED = {
 }
 """Columns that EventColumns has codes of, and what their records are sorted by."""
 
-_FIRST = {"counterparts": ("actor", "p.side <> 'focal' AND"), "people": ("person", "")}
+_FIRST = {
+    "counterparts": ("actor", "p.side <> 'focal' AND"),
+    "people": ("person", ""),
+    "posts": ("person", ""),
+}
 """Columns sorted by the first participant, and which those are."""
 
 _NUMBERS = {

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from db import direction
+from db import direction, heirs
 from db.dates import UncertainDate, from_edtf
+from db.registry.posts_on_day import HELD, Holder, holder
 from db.words import AXES
 
 _PLAIN = re.compile(r"\d{4}(-\d{2})?")
@@ -29,6 +30,8 @@ class EventRow:
     status: str
     counterparts: str
     people: str
+    holders: tuple[Holder, ...]
+    """The people with their posts on the day."""
     mechanism: str
     round: int | None
     inferred: bool
@@ -72,10 +75,11 @@ LEFT JOIN term t ON t.id = e.type_id LEFT JOIN term ch ON ch.id = e.channel_id
 LEFT JOIN term lv ON lv.id = e.level_id LEFT JOIN mechanism m ON m.id = e.mechanism_id
 LEFT JOIN country c ON c.id = e.country_id
 """
-_TAKINGS = """
-SELECT p.event_id, p.side, a.name, coalesce(a.country_id, o.country_id), n.name
+_TAKINGS = f"""
+SELECT p.event_id, p.side, a.name, {heirs.home("a")}, n.name,
+ p.post_printed, {HELD}
 FROM json_each(?) w JOIN participation p ON p.event_id = w.value
-LEFT JOIN actor a ON a.id = p.actor_id LEFT JOIN actor o ON o.id = a.parent_id
+LEFT JOIN actor a ON a.id = p.actor_id
 LEFT JOIN person n ON n.id = p.person_id
 ORDER BY p.position, p.id
 """
@@ -86,15 +90,17 @@ class _Takers:
     """Who took part in one event: names in order, none twice, and the countries of both sides."""
 
     counterparts: dict[str, None] = field(default_factory=dict[str, None])
-    people: dict[str, None] = field(default_factory=dict[str, None])
+    people: dict[tuple[str, str], Holder] = field(default_factory=dict[tuple[str, str], Holder])
     focal_homes: set[int] = field(default_factory=set[int])
     other_homes: set[int] = field(default_factory=set[int])
 
-    def add(self, side: str, actor: str | None, home: int | None, person: str | None) -> None:
+    def add(
+        self, side: str, actor: str | None, home: int | None, person: str | None, printed: str, held: str
+    ) -> None:
         if actor and side != "focal":
             self.counterparts[actor] = None
         if person:
-            self.people[person] = None
+            self.people.setdefault((person, printed), holder(person, printed, held))
         if home is not None and side != "other":
             (self.focal_homes if side == "focal" else self.other_homes).add(home)
 
@@ -128,7 +134,8 @@ def _row(values: Sequence[Any], takers: _Takers) -> EventRow:
         type=type_label or "",
         status=status,
         counterparts=", ".join(takers.counterparts),
-        people=", ".join(takers.people),
+        people=", ".join(dict.fromkeys(person for person, _ in takers.people)),
+        holders=tuple(takers.people.values()),
         mechanism=mechanism or "",
         round=number,
         inferred=bool(inferred) and number is not None,

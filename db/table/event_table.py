@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from db import direction
+from db.registry.posts_on_day import HELD, Holder, holder
 from db.table.cell_text import (
     GRAMMAR,
     Participant,
@@ -45,6 +46,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "unverified": "yes where something essential is inferred, else empty",
     "marks": f"verification marks that are set: date: green; source: amber (of {', '.join(AXES)})",
     "conflicts": "fields on which the sources differ, with semicolons between; told only, an import reads past it",
+    "posts": "the posts that people held on the day, ⚑ where the printed one disagrees; an import reads past it",
 }
 """The columns in their order, with what their cells hold."""
 
@@ -81,6 +83,8 @@ class TableRow:
     marks: tuple[int, ...]
     conflicts: tuple[str, ...]
     participants: list[Participant] = field(default_factory=list[Participant])
+    holders: list[Holder] = field(default_factory=list[Holder])
+    """The posts on record for the day, of each participant."""
     terms: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     sources: list[SourceText] = field(default_factory=list[SourceText])
 
@@ -103,8 +107,8 @@ LEFT JOIN term t ON t.id = e.type_id LEFT JOIN term ch ON ch.id = e.channel_id
 LEFT JOIN term lv ON lv.id = e.level_id LEFT JOIN mechanism m ON m.id = e.mechanism_id
 LEFT JOIN country c ON c.id = e.country_id
 """
-_TAKINGS = """
-SELECT p.event_id, coalesce(a.name, ''), coalesce(n.name, ''), p.post_printed, p.side, p.role, p.note
+_TAKINGS = f"""
+SELECT p.event_id, {HELD}, coalesce(a.name, ''), coalesce(n.name, ''), p.post_printed, p.side, p.role, p.note
 FROM json_each(?) w JOIN participation p ON p.event_id = w.value
 LEFT JOIN actor a ON a.id = p.actor_id LEFT JOIN person n ON n.id = p.person_id ORDER BY p.position, p.id
 """
@@ -123,8 +127,10 @@ def _page(connection: sqlite3.Connection, ids: list[int]) -> dict[int, TableRow]
     cursor.row_factory = None
     listed = (json.dumps(ids),)
     rows = {values[0]: _row(values) for values in cursor.execute(_EVENTS, listed)}
-    for event, *taking in cursor.execute(_TAKINGS, listed):
-        rows[event].participants.append(Participant(*taking))
+    for event, held, *taking in cursor.execute(_TAKINGS, listed):
+        one = Participant(*taking)
+        rows[event].participants.append(one)
+        rows[event].holders.append(holder(one.person, one.post, held))
     for event, vocabulary, key in cursor.execute(_TERMS, listed):
         rows[event].terms.setdefault(vocabulary, []).append(key)
     for event, title, url in cursor.execute(_SOURCES, listed):
@@ -169,6 +175,7 @@ def to_cells(row: TableRow) -> dict[str, str]:
         "unverified": "yes" if row.unverified else "",
         "marks": write_marks(row.marks),
         "conflicts": write_list(row.conflicts),
+        "posts": write_list(_held(each) for each in row.holders if each.held),
     }
 
 
@@ -194,7 +201,7 @@ def to_json(row: TableRow) -> dict[str, Any]:
         "title": row.title,
         "type": row.type or None,
         "status": row.status,
-        "participants": [_participant(each) for each in row.participants],
+        "participants": [_participant(*each) for each in zip(row.participants, row.holders, strict=True)],
         "mechanism": row.mechanism or None,
         "round": row.round,
         "round_basis": row.round_basis,
@@ -216,11 +223,17 @@ def to_json(row: TableRow) -> dict[str, Any]:
     }
 
 
-def _participant(each: Participant) -> dict[str, str | None]:
+def _held(each: Holder) -> str:
+    return f"{'⚑ ' if each.disagrees else ''}{each.person}: {each.post}"
+
+
+def _participant(each: Participant, holder: Holder) -> dict[str, Any]:
     return {
         "actor": each.actor or None,
         "person": each.person or None,
         "post": each.post,
+        "posts_on_day": list(holder.held),
+        "post_disagrees": holder.disagrees,
         "side": each.side,
         "role": each.role,
         "note": each.note,

@@ -189,7 +189,7 @@ def _focal_actors(connection: sqlite3.Connection) -> frozenset[int]:
 
 # --- cells -------------------------------------------------------------------------------------------------
 
-_TOLD_ONLY = ("conflicts",)
+_TOLD_ONLY = ("conflicts", "posts")
 """Columns that a table tells and an import reads past."""
 _PLAIN = ("place", "summary", "note")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, Final
 
-from db import direction
+from db import direction, heirs
 from db.ids import COUNTER_BITS, IDS
 from db.models.base import DATE_COLUMNS
 from db.transfer.transfer_cells import Draft, Reader, Values, Who, identity, read_id
@@ -300,8 +300,7 @@ class _Homes:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._keys: dict[int, str] = dict(connection.execute('SELECT id, "key" FROM term').fetchall())
-        sql = """SELECT a.id, coalesce(a.country_id, o.country_id) FROM actor a
-                 LEFT JOIN actor o ON o.id = a.parent_id"""
+        sql = f"SELECT a.id, {heirs.home('a')} FROM actor a"
         self._homes: dict[int, int | None] = dict(connection.execute(sql).fetchall())
         self._focal = {connection.execute(f"SELECT {direction.FOCAL_HOME}").fetchone()[0]} - {None}
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from desktop.canvas.data import Card
 from desktop.theme import Theme
 
-_WIDTH = 320
+_WIDTH = 360
 
 
 class HoverCard(QFrame):
-    """Shows an event's title, date, participants and mechanism beside the pointer; all of it plain text.
+    """Shows an event's title, date, participants with their posts and mechanism beside the pointer, as plain text.
 
     It lies within its parent rather than in a window of its own: not every desktop lets those be placed.
     """
@@ -21,7 +21,7 @@ class HoverCard(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("hover_card")
         self.hide()
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 8)
         box.setSpacing(4)
         self._lines = [self._line(box, name) for name in ("title", "date", "participants", "mechanism")]
@@ -43,8 +43,8 @@ class HoverCard(QFrame):
         ):
             line.setText(text)
             line.setVisible(bool(text))
-        self.setFixedWidth(_WIDTH)
-        self.adjustSize()
+        self._box.invalidate()  # the lines wrap anew
+        self.setFixedSize(_WIDTH, self._box.heightForWidth(_WIDTH))
         self.move(self._within(at))
         self.show()
         self.raise_()

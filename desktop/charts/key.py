@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
-from desktop.charts.text import measure, point, write
+from desktop.charts.text import point, write
+from desktop.charts.words import fit, length
 from desktop.theme import Theme
 
 Colour = tuple[float, float, float, float]
@@ -19,16 +22,22 @@ _LINE = 1.5  # row height in font sizes
 _GAP = 12.0
 _SWATCH = 8.0
 _BESIDE = 4.0
+_WIDER = 1.04  # hinting widens text on screen
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One colour of the key and its name; a hatched one has a border and hatching in `line`."""
+    """One colour of the key and its name; a hatched one has a border and hatching in `line`.
+
+    With `dash`, a line style of Matplotlib's, it stands for a line; with `bar` for the interval about a number.
+    """
 
     name: str
     face: Colour
     line: Colour | None = None
     hatch: str = ""
+    dash: Any = None
+    bar: bool = False
 
 
 def flow(widths: Sequence[float], start: float, room: float, gap: float) -> list[tuple[float, int]]:
@@ -60,9 +69,9 @@ class Key(Artist):
         self.title = ""
         self.entries: tuple[Entry, ...] = ()
 
-    def height(self, renderer: RendererBase) -> float:
+    def height(self, _renderer: RendererBase | None = None) -> float:
         """Room needed above the axes, in points."""
-        rows = 1 + max((row for _, row in self._places(renderer)), default=0)
+        rows = 1 + max((row for _, row in self.places()), default=0)
         return _ABOVE + rows * self._size * _LINE
 
     @allow_rasterization
@@ -71,35 +80,39 @@ class Key(Artist):
         if not self.get_visible() or not self.title:
             return
         unit = point(renderer)
-        places = self._places(renderer)
+        places = self.places()
         rows = 1 + max((row for _, row in places), default=0)
         x0, y0 = self._axes_box.bbox.x0, self._axes_box.bbox.y1 + (_ABOVE + 0.2 * self._size) * unit
         step = self._size * _LINE * unit
-        write(renderer, x0, y0 + (rows - 1) * step, self.title, self._size, self._theme.text)
+        title = fit(self.title, self._size, self._room())
+        write(renderer, x0, y0 + (rows - 1) * step, title, self._size, self._theme.text)
         for (x, row), entry in zip(places, self.entries, strict=True):
-            y = y0 + (rows - 1 - row) * step
-            self._swatch(renderer, x0 + x, y, entry)
-            left = x0 + x + (_SWATCH + _BESIDE) * unit
-            write(renderer, left, y, entry.name, self._size, self._theme.faint_text)
+            left, y = x0 + x * unit, y0 + (rows - 1 - row) * step
+            self._swatch(renderer, left, y, entry)
+            name = fit(entry.name, self._size, self._room() - _SWATCH - _BESIDE)
+            write(renderer, left + (_SWATCH + _BESIDE) * unit, y, name, self._size, self._theme.faint_text)
 
-    def _places(self, renderer: RendererBase) -> list[tuple[float, int]]:
-        """Left edge from the axes' left in pixels, and row, of each entry."""
-        unit = point(renderer)
-        swatch = (_SWATCH + _BESIDE) * unit
-        widths = [swatch + self._width(renderer, entry.name) for entry in self.entries]
-        start = self._width(renderer, self.title) + 1.5 * _GAP * unit
-        return flow(widths, start, self._axes_box.bbox.width, _GAP * unit)
+    def places(self) -> list[tuple[float, int]]:
+        """Left edge from the axes' left in points, and row, of each entry."""
+        swatch = _SWATCH + _BESIDE
+        widths = [swatch + length(entry.name, self._size) * _WIDER for entry in self.entries]
+        start = length(self.title, self._size) * _WIDER + 1.5 * _GAP
+        return flow(widths, start, self._room(), _GAP)
 
-    def _width(self, renderer: RendererBase, text: str) -> float:
-        return measure(renderer, text, self._size)[0] if text else 0.0
+    def _room(self) -> float:
+        figure = self._axes_box.get_figure(root=True)
+        return self._axes_box.bbox.width * 72 / (72 if figure is None else figure.dpi)
 
     def _swatch(self, renderer: RendererBase, x: float, y: float, entry: Entry) -> None:
         unit = point(renderer)
         side = _SWATCH * unit
         gc = renderer.new_gc()
         gc.set_linewidth(0)
+        if entry.dash is not None or entry.bar:
+            self._stroke(renderer, x, y, entry)
+            return
         if entry.line is not None:
-            gc.set_linewidth(0.6)
+            gc.set_linewidth(0.6 * unit)
             gc.set_foreground(entry.line, isRGBA=True)
             gc.set_hatch(entry.hatch)
             gc.set_hatch_color(entry.line)
@@ -108,3 +121,14 @@ class Key(Artist):
         gc.set_snap(True)
         renderer.draw_path(gc, Path(square, closed=True), IdentityTransform(), entry.face)
         gc.restore()
+
+    def _stroke(self, renderer: RendererBase, x: float, y: float, entry: Entry) -> None:
+        unit = point(renderer)
+        side, middle = _SWATCH * unit, y + _SWATCH / 2 * unit
+        ends = ([x + side / 2] * 2, [y, y + side]) if entry.bar else ([x, x + side], [middle] * 2)
+        line = Line2D(*ends, color=entry.face, linewidth=1.0 if entry.bar else 1.6)
+        if not entry.bar:
+            line.set_linestyle(entry.dash)
+        line.set_figure(self._axes_box.get_figure(root=True))
+        line.set_transform(IdentityTransform())
+        line.draw(renderer)

@@ -50,6 +50,12 @@ class Basics(Part):
             binding.show_stored(getattr(shown.detail, binding.name))
         self.date.show_value(shown.detail.date)
 
+    def takes(self, shown: Shown) -> object:
+        """Return title, date, type and status, and the types there are."""
+        detail = shown.detail
+        types = self.editing.codebook.terms("type")
+        return detail.title, detail.date, detail.type_id, detail.status, types
+
     def _on_title_entered(self) -> None:
         if self._new and not self.title.edited:
             self._new = False

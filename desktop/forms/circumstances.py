@@ -58,6 +58,20 @@ class Circumstances(Part):
         self.country.show_value(detail.country_id, shown.country)
         self.inferred.setVisible(detail.round is not None)
 
+    def takes(self, shown: Shown) -> object:
+        """Return what the fields show, what the direction would be, and the channels and levels there are."""
+        detail, codebook = shown.detail, self.editing.codebook
+        fields = [getattr(detail, binding.name) for binding in self._bindings]
+        named = (
+            detail.mechanism_id,
+            shown.mechanism,
+            detail.part_of_id,
+            shown.whole,
+            detail.country_id,
+            shown.country,
+        )
+        return fields, named, shown.derived, codebook.terms("channel"), codebook.terms("level")
+
     def _add_rows(self) -> None:
         self.inferred.setToolTip(plain_tip(tr("Nothing states the number of the round: it was inferred.")))
         self.mechanism.setPlaceholderText(tr("none"))

@@ -194,6 +194,7 @@ class Differences(Fields):
         button.setCheckable(True)
         button.setChecked(taken is not None)
         button.setProperty("edits", "yes")
+        button.setEnabled(not self.fixed)
         button.setProperty("evidence", str(best.id))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(self._on_clicked)

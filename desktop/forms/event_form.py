@@ -52,14 +52,18 @@ class EventForm(QWidget):
         self.ties.record_requested.connect(self.record_requested)
         self.evidence.record_requested.connect(self.record_requested)
 
-    def show_event(self, shown: Shown, read_only: str) -> None:
-        """Show an event; `read_only` says why it can't be edited, if so."""
+    def show_event(self, shown: Shown, read_only: str, *, again: bool = False) -> None:
+        """Show an event; `read_only` says why it can't be edited, if so.
+
+        Of the event shown already only what changed is shown anew, unless `again` asks for all of it.
+        """
         if self.shown is None or self.shown.detail.id != shown.detail.id:
             self.discard()
+            again = True
         self.editing.ids = (shown.detail.id,)
         self.shown = shown
         for part in self.parts:
-            part.show_event(shown)
+            part.follow(shown, again=again)
             part.set_read_only(bool(read_only))
         self._show_remarks(shown)
         self.checked.setEnabled(not read_only)

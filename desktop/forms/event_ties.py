@@ -73,12 +73,14 @@ class EventTies(Part):
         """Show the ties of an event; the one chosen stays chosen."""
         same = shown.detail.id == self._event
         at = self.list.currentRow() if same else -1
-        self._event = shown.detail.id
-        with self.editing.live.read() as session:
-            self.ties = _ties(session, self._event)
+        self._event, self.ties = shown.detail.id, shown.ties
         self.list.fill([tie.shown for tie in self.ties], at)
         for field in (self.fulfils, self.follows):
             field.show_value(None, "")
+
+    def takes(self, shown: Shown) -> object:
+        """Return the ties."""
+        return shown.ties
 
     def set_read_only(self, fixed: bool) -> None:
         """Allow following the ties only."""
@@ -155,7 +157,8 @@ class EventTies(Part):
         self.editing.refuse(name, unknown_name(typed, can_create=False))
 
 
-def _ties(session: "Session", event: int) -> tuple[Tie, ...]:
+def ties_of(session: "Session", event: int) -> tuple[Tie, ...]:
+    """Return what ties an event to the ledgers."""
     from db.ledgers import commitments, invitations
 
     found: list[Tie] = []

@@ -44,6 +44,10 @@ class EvidenceList(Part):
         subject = Subject("event", event)
         self.pieces.show_passages(event, [subject], [Held(subject, one) for one in self.passages])
 
+    def takes(self, shown: Shown) -> object:
+        """Return the pieces of evidence."""
+        return shown.detail.passages
+
     def choose(self, passage: int) -> None:
         """Choose a piece of evidence by its id."""
         self.pieces.choose(passage)

@@ -36,6 +36,8 @@ class Fields(QWidget):
         self.editing = editing
         self.pending: list[Committing] = []
         """The fields in which something half typed can wait."""
+        self.fixed: bool | None = None
+        """Whether everything here can only be read, as was said last."""
         self._form: QFormLayout | None = None
 
     @property
@@ -68,8 +70,10 @@ class Fields(QWidget):
             self.pending.append(field)  # type: ignore[arg-type]
 
     def set_read_only(self, fixed: bool) -> None:
-        """Allow reading and copying only."""
-        make_read_only(self, fixed)
+        """Allow reading and copying only; whoever makes fields later asks `fixed`."""
+        if fixed != self.fixed:
+            self.fixed = fixed
+            make_read_only(self, fixed)
 
     def commit(self) -> None:
         """Send what is half typed, but nothing that was refused already."""
@@ -85,9 +89,24 @@ class Fields(QWidget):
 class Part(Fields):
     """A group of fields of one event."""
 
+    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
+        super().__init__(editing, parent)
+        self._taken: object = None
+
     def show_event(self, shown: Shown) -> None:
         """Show an event."""
         raise NotImplementedError
+
+    def takes(self, shown: Shown) -> object:
+        """Return all of an event that the part shows: while it stays the same nothing need be shown anew."""
+        return shown
+
+    def follow(self, shown: Shown, *, again: bool) -> None:
+        """Show an event if something in it changed, if somebody is typing here, or `again` whatever it is."""
+        taken = self.takes(shown)
+        if again or taken != self._taken or any(getattr(field, "edited", True) for field in self.pending):
+            self.show_event(shown)
+        self._taken = taken
 
 
 def make_read_only(whole: QWidget, fixed: bool) -> None:

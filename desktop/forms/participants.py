@@ -62,6 +62,10 @@ class Participants(Part):
         places = {taking.id: place for place, taking in enumerate(self.takings)}
         self._fill(places.get(chosen_id, min(chosen, len(self.takings) - 1)))
 
+    def takes(self, shown: Shown) -> object:
+        """Return who took part, by what names, and what they were on the day."""
+        return shown.detail.takings, shown.posts, shown.disagreeing, shown.actors, shown.people
+
     def choose(self, place: int) -> None:
         """Choose a participant."""
         self.list.setCurrentRow(place)
@@ -194,7 +198,8 @@ def _record(taking: "Taking", shown: Shown) -> Record:
     person = shown.people.get(taking.person_id or 0, "")
     actor = shown.actors.get(taking.actor_id or 0, "")
     post = shown.posts.get(taking.person_id or 0, "") or taking.post_printed
-    about = [actor if person else "", post, tr(taking.role) if taking.role != "attendee" else ""]
+    role = tr(taking.role) if taking.role != "attendee" else ""
+    about = [post, actor if person else "", role]  # the post first: names of organs are long
     lines = [" · ".join(filter(None, about))]
     if taking.id in shown.disagreeing:
         lines.append(tr("⚑ printed as “{printed}”", printed=taking.post_printed))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.forms.editing import Editing, unknown_name
 from desktop.forms.evidence_fields import EvidenceFields
 from desktop.forms.evidence_words import confidence_words, field_words
-from desktop.forms.part import Fields, make_read_only
+from desktop.forms.part import Fields
 from desktop.widgets.choice_field import Choice, ChoiceField
 from desktop.widgets.name_field import NameField
 from desktop.widgets.records import Record, RecordList
@@ -87,7 +87,7 @@ class PassageList(Fields):
 
     def set_read_only(self, fixed: bool) -> None:
         """Allow reading and copying only."""
-        make_read_only(self, fixed)
+        super().set_read_only(fixed)
         for widget in (self.adder, self.library, self.add, self.remove):
             widget.setHidden(fixed)
         self._for.setHidden(fixed or len(self._subjects) < 2)

@@ -75,7 +75,7 @@ class Findings(DetailPart):
         self._sessions: list[tuple[int, ...]] = []
         self.list = Sentences()
         self.list.setAccessibleName(tr("Findings"))
-        self.good = ToneLabel(tr("Numbers, hosts and intervals are as expected."), Tone.GOOD)
+        self.good = ToneLabel("", Tone.QUIET)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.good)
@@ -85,7 +85,10 @@ class Findings(DetailPart):
     def show_detail(self, detail: "MechanismDetail") -> None:
         """Show the findings on a mechanism."""
         self._sessions = [one.sessions for one in detail.findings]
-        self.good.setVisible(not detail.findings and bool(detail.sessions))
+        self.good.setVisible(not detail.findings)
+        good = tr("Numbers, hosts and intervals are as expected.")
+        self.good.setText(good if detail.sessions else tr("Without a session there is nothing to check."))
+        self.good.set_tone(Tone.GOOD if detail.sessions else Tone.QUIET)
         records = [
             Record(one.sentence, "" if one.certain else tr("possibly"), "⚑" if one.certain else "?")
             for one in detail.findings

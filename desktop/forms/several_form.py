@@ -18,9 +18,6 @@ from desktop.widgets.name_field import NameField
 from desktop.widgets.tones import ToneLabel
 from desktop.wording import plain_tip, tr
 
-MOST_ADOPTED = 500
-"""Events whose records are judged in one go; more would keep the window waiting."""
-
 
 class SeveralForm(Part):
     """Shows what several events share and “several values” where they differ; a change is made to all of them."""
@@ -42,6 +39,8 @@ class SeveralForm(Part):
         self.adopt = QPushButton(tr("Adopt what the records bear out"))
         self.adopt.setAutoDefault(False)
         self.adopt.setProperty("edits", "yes")
+        tip = tr("Sets the five marks of each event to what its own record bears out, in one step.")
+        self.adopt.setToolTip(plain_tip(tip))
         self._add_rows(whole)
         self._choices = {
             "type": self.type,
@@ -87,7 +86,6 @@ class SeveralForm(Part):
             self._show_name(field, name)
         self._show_marks(ids)
         self.set_read_only(bool(read_only))
-        self._show_adopt(len(ids), bool(read_only))
 
     def _add_rows(self, marks: Marks) -> None:
         self.form.setContentsMargins(8, 8, 8, 8)
@@ -131,13 +129,6 @@ class SeveralForm(Part):
             levels = event_forms.shared_marks(session, ids)
         for binding, level in zip(self._marks, levels, strict=True):
             binding.show_stored(SEVERAL if level is None else level)
-
-    def _show_adopt(self, count: int, fixed: bool) -> None:
-        few = count <= MOST_ADOPTED
-        self.adopt.setEnabled(few and not fixed)
-        tip = tr("Sets the five marks of each event to what its own record bears out, in one step.")
-        much = tr("The marks of {most} events at most can be adopted together.", most=MOST_ADOPTED)
-        self.adopt.setToolTip(plain_tip(tip if few else much))
 
     def _on_adopt(self) -> None:
         from db.sourcing import verification

@@ -8,6 +8,7 @@ from desktop.live import LiveTimeline
 if TYPE_CHECKING:
     from db.events import EventDetail
     from db.sourcing.verification import Proposal
+    from desktop.forms.event_ties import Tie
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,19 @@ class Shown:
     """What the record bears out on each of the five marks."""
     mechanism: str
     country: str
+    ties: "tuple[Tie, ...]"
+    """What it means in the ledgers."""
 
 
 def load(live: LiveTimeline, event_id: int) -> Shown | None:
     """Read one event, or None if it is not there."""
     from db import events
+    from db.reading import fetch
     from db.registry import names
     from db.registry.post_disagreement import disagreements
     from db.sourcing import verification
     from db.table import event_forms
+    from desktop.forms.event_ties import ties_of
 
     with live.read() as session:
         detail = events.detail(session, event_id)
@@ -44,11 +49,11 @@ def load(live: LiveTimeline, event_id: int) -> Shown | None:
             return None
         actors = [one.actor_id for one in detail.takings if one.actor_id is not None]
         people = [one.person_id for one in detail.takings if one.person_id is not None]
-        whole = events.detail(session, detail.part_of_id) if detail.part_of_id is not None else None
+        whole = fetch(session, "SELECT title FROM event WHERE id = ?", (detail.part_of_id,))
         return Shown(
             detail=detail,
             derived=event_forms.derived_direction(session, event_id),
-            whole=whole.title if whole else "",
+            whole=whole[0][0] if whole else "",
             posts=event_forms.posts_on_day(session, event_id),
             disagreeing={one.participation_id: one.title for one in disagreements(session, event_id)},
             actors=names.shown(session, "actor", actors),
@@ -56,6 +61,7 @@ def load(live: LiveTimeline, event_id: int) -> Shown | None:
             proposals=verification.proposals(session, event_id),
             mechanism=_name(names.shown(session, "mechanism", _ids(detail.mechanism_id))),
             country=_name(names.shown(session, "country", _ids(detail.country_id))),
+            ties=ties_of(session, event_id),
         )
 
 

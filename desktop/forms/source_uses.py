@@ -17,8 +17,6 @@ from desktop.wording import plain_tip, tr
 if TYPE_CHECKING:
     from db.sourcing.sources import SourceDetail, Use
 
-MOST: Final = 200
-"""How many passages are listed; the filter shows the events of all."""
 _OWNERS: Final = {
     "post": ("person", "SELECT person_id FROM post WHERE id = ?"),
     "standing": ("actor", "SELECT actor_id FROM standing WHERE id = ?"),
@@ -59,7 +57,7 @@ class SourceUses(DetailPart):
     def show_detail(self, detail: "SourceDetail") -> None:
         """Show what a source is evidence for, and how many records merely name it."""
         place = self.list.currentRow() if self.uses and self._title == detail.title else -1
-        self.uses, self._title = detail.uses[:MOST], detail.title
+        self.uses, self._title = detail.uses, detail.title
         self.list.fill([_record(use) for use in self.uses], place)
         said = self._said(detail)
         self.said.setText(said)
@@ -68,8 +66,7 @@ class SourceUses(DetailPart):
 
     def remark(self, detail: "SourceDetail") -> str:
         """Say how many records there are."""
-        records = len({(use.kind, use.record_id) for use in detail.uses})
-        return str(records or "")
+        return str(detail.records or "")
 
     def set_read_only(self, fixed: bool) -> None:
         """Nothing is edited here: the list is only looked at, whatever the timeline allows."""
@@ -83,8 +80,10 @@ class SourceUses(DetailPart):
         said: list[str] = []
         if not detail.uses:
             said.append(tr("No passage of it is quoted yet: evidence is added in the form of an event."))
-        elif len(detail.uses) > MOST:
-            said.append(tr("Listed are {most} of {count} passages.", most=MOST, count=len(detail.uses)))
+        elif len(detail.uses) < detail.passages:
+            said.append(
+                tr("Listed are {most} of {count} passages.", most=len(detail.uses), count=detail.passages)
+            )
         if named:
             said.append(tr("Named as the source of {what}.", what=str(Hanging(0, 0, 0, named))))
         return " ".join(said)

@@ -45,6 +45,11 @@ class Subjects(Part):
             field.show_value(self.editing.codebook.named(vocabulary, self._terms))
         self._summary.show_stored(shown.detail.summary)
 
+    def takes(self, shown: Shown) -> object:
+        """Return the terms with their words, and the summary."""
+        named = [self.editing.codebook.named(vocabulary, shown.detail.terms) for vocabulary in self._fields]
+        return named, shown.detail.summary
+
     def _store(self, label: str, terms: set[int]) -> None:
         from db import events
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.forms.editing import Editing
 from desktop.forms.field_rows import FieldRows
 from desktop.forms.new_entry import NewEntry, Work, with_new
-from desktop.forms.part import Fields, make_read_only
+from desktop.forms.part import Fields
 from desktop.forms.specs import FieldSpec
 from desktop.widgets.records import Record, RecordList
 from desktop.wording import plain_tip, tr
@@ -103,8 +103,8 @@ class SubList(Fields):
 
     def set_read_only(self, fixed: bool) -> None:
         """Allow reading and copying only."""
-        make_read_only(self, fixed)
-        self.begin.setHidden(fixed)
+        super().set_read_only(fixed)
+        self.begin.setVisible(not fixed and not self.adding)
 
     def commit(self) -> None:
         """Send what is half typed in the fields of an entry; a new entry waits for its button."""

@@ -137,6 +137,10 @@ class Verification(Part):
         self._show_count(shown.proposals)
         self._tick.show_stored(shown.detail.unverified)
 
+    def takes(self, shown: Shown) -> object:
+        """Return the marks, what the record bears out, and the tick."""
+        return shown.detail.marks, shown.proposals, shown.detail.unverified
+
     def set_read_only(self, fixed: bool) -> None:
         """Allow reading and copying only."""
         super().set_read_only(fixed)
@@ -195,3 +199,7 @@ class Note(Part):
     def show_event(self, shown: Shown) -> None:
         """Show an event."""
         self._binding.show_stored(shown.detail.note)
+
+    def takes(self, shown: Shown) -> object:
+        """Return the note."""
+        return shown.detail.note

@@ -36,7 +36,8 @@ def as_found(text: str) -> str:
     """Return text as it is compared in finding: folded, and all dashes alike, for keyboards have one only."""
     from db.search import fold
 
-    return fold(text).translate(_DASHES)
+    folded = fold(text)
+    return folded if folded.isascii() else folded.translate(_DASHES)
 
 
 def shown(column: Column, text: str) -> str:
@@ -79,6 +80,20 @@ class RowsTable(QAbstractTableModel):
         """Show these rows, in their order unless a column is sorted by."""
         self._all, self._said = list(rows), {}
         self._arrange()
+
+    @property
+    def all_rows(self) -> Sequence[Any]:
+        """The rows, shown or not, as they were given."""
+        return self._all
+
+    def folded(self, rows: Sequence[Any]) -> tuple[Sequence[Any], dict[Any, str]]:
+        """Return rows and what each is found by. May be called in the pool, for `take_folded` later."""
+        return rows, {self.key_of(row): self._folded(row) for row in rows}
+
+    def take_folded(self, rows: Sequence[Any], said: dict[Any, str]) -> None:
+        """Take over what the rows are found by, unless there are others by now."""
+        if rows is self._all:
+            self._said = said
 
     def find(self, text: str) -> None:
         """Show only rows in which the words of a text are found, whatever their case, width and diacritics."""
@@ -159,8 +174,11 @@ class RowsTable(QAbstractTableModel):
     def _has(self, row: Any, words: Sequence[str]) -> bool:
         key = self.key_of(row)
         if key not in self._said:
-            self._said[key] = as_found(said_of(row, self.columns))
+            self._said[key] = self._folded(row)
         return all(word in self._said[key] for word in words)
+
+    def _folded(self, row: Any) -> str:
+        return as_found(said_of(row, self.columns))
 
 
 def in_order(rows: list[Any], column: Column, *, descending: bool) -> list[Any]:

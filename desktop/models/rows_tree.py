@@ -50,6 +50,20 @@ class RowsTree(QAbstractItemModel):
         self._all, self._said = list(rows), {}
         self._arrange()
 
+    @property
+    def all_rows(self) -> Sequence[Any]:
+        """The rows, shown or not, as they were given."""
+        return self._all
+
+    def folded(self, rows: Sequence[Any]) -> tuple[Sequence[Any], dict[int, str]]:
+        """Return rows and what each is found by. May be called in the pool, for `take_folded` later."""
+        return rows, {row.id: self._folded(row) for row in rows}
+
+    def take_folded(self, rows: Sequence[Any], said: dict[int, str]) -> None:
+        """Take over what the rows are found by, unless there are others by now."""
+        if rows is self._all:
+            self._said = said
+
     def find(self, text: str) -> None:
         """Show only rows in which the words of a text are found, and what they stand under."""
         self._wanted = text
@@ -160,12 +174,15 @@ class RowsTree(QAbstractItemModel):
         wanted: set[int] = set()
         for row in rows:
             if row.id not in self._said:
-                self._said[row.id] = as_found(f"{said_of(row, self.columns)} {getattr(row, self._group)}")
+                self._said[row.id] = self._folded(row)
             at = row if all(word in self._said[row.id] for word in words) else None
             while at is not None and at.id not in wanted:
                 wanted.add(at.id)
                 at = by_id.get(at.parent_id)
         return [row for row in rows if row.id in wanted]
+
+    def _folded(self, row: Any) -> str:
+        return as_found(f"{said_of(row, self.columns)} {getattr(row, self._group)}")
 
     def _build(self, rows: list[Any]) -> None:
         self.rows = rows

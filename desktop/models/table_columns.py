@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from db.registry.posts_on_day import Holder
 from db.table.event_rows import EventRow
 from db.words import AXES, MARKS
 from desktop.wording import tr
@@ -76,9 +77,41 @@ def conflict_words(row: EventRow) -> str:
     return tr("Sources differ on: {fields}", fields=fields) if row.conflicts else ""
 
 
+def posts_text(row: EventRow) -> str:
+    """Return the people with their posts on the day, behind a sign if a printed post disagrees with one."""
+    sign = "⚑ " if any(one.disagrees for one in row.holders) else ""
+    return sign + ", ".join(map(str, row.holders))
+
+
+def posts_words(row: EventRow) -> str:
+    """Return in words what the people of an event were on its day, a line each, and what is printed instead."""
+    return "\n".join(map(post_words, row.holders))
+
+
+def post_words(one: Holder) -> str:
+    """Return a person and the post on the day in a line, how sure that is, and the printed post if it disagrees."""
+    if not one.post:
+        return one.person
+    about: list[str] = []
+    if not one.held:
+        about.append(tr("as printed, no tenure covers the day"))
+    elif not one.certain:
+        about.append(tr("not certain for the day"))
+    if one.disagrees:
+        about.append(tr("⚑ printed as “{printed}”", printed=one.printed))
+    return " · ".join([f"{one.person}: {one.post}", *about])
+
+
+def people_lines(row: EventRow, most: int = 6) -> list[str]:
+    """Return a line for each person with the post on the day, of many the first and how many more there are."""
+    lines = [f"⚑ {one}" if one.disagrees else str(one) for one in row.holders[:most]]
+    more = len(row.holders) - most
+    return [*lines, tr("and {count} more", count=more)] if more > 0 else lines
+
+
 def told(column: Column, row: EventRow) -> str | None:
     """Return what a screen reader says of a cell that shows signs; None where it reads the text itself."""
-    teller = {"marks": marks_words, "conflicts": conflict_words}.get(column.key)
+    teller = {"marks": marks_words, "conflicts": conflict_words, "posts": posts_words}.get(column.key)
     return teller(row).replace("\n", ", ") if teller else None
 
 
@@ -146,6 +179,7 @@ _TOLD: dict[str, Callable[[EventRow], str]] = {
     "direction": _direction_tip,
     "conflicts": conflict_words,
     "marks": marks_words,
+    "posts": posts_words,
 }
 
 COLUMNS: Final = (
@@ -154,7 +188,8 @@ COLUMNS: Final = (
     Column("type", "Type", 132, lambda row: row.type, editable=True),
     Column("status", "Status", 88, lambda row: row.status, editable=True),
     Column("counterparts", "Counterparts", 208, lambda row: row.counterparts),
-    Column("people", "People", 176, lambda row: row.people),
+    Column("people", "People", 176, lambda row: row.people, shown=False),
+    Column("posts", "Posts", 240, posts_text, about="People with the post each held on the day"),
     Column("mechanism", "Mechanism", 208, lambda row: row.mechanism, editable=True),
     Column("round", "Round", 84, _round_text, editable=True, numeric=True),
     Column("place", "Place", 112, lambda row: row.place, editable=True),

@@ -56,6 +56,10 @@ class ActorsPage(RecordsPage):
         row = self.model.row_at(index)  # type: ignore[attr-defined]
         return row.id if row is not None else None
 
+    def _show_form(self, record: int | None = None) -> None:
+        super()._show_form(record)
+        self.merge.setEnabled(self.current is not None and not self._live.read_only)
+
     def _on_merge(self) -> None:
         from desktop.dialogs.merge import ask_merge
 
@@ -99,7 +103,9 @@ def _spec() -> RecordsSpec:
         delete=actors.delete,
         delete_words=tr("Delete actor"),
         dated=True,
-        hint=tr("Actors are parties, their organs, coalitions, governments and others.\n\n“New…” adds one."),
+        hint=tr(
+            "Actors are parties, their organs, coalitions, governments and others.\n\n“New…” (Ctrl+N) adds one."
+        ),
     )
 
 

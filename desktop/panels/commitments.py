@@ -85,7 +85,7 @@ def _spec() -> RecordsSpec:
         delete=commitment_edits.delete,
         delete_words=tr("Delete commitment"),
         dated=True,
-        hint=tr("A commitment is what one actor promised another.\n\n“New…” records one."),
+        hint=tr("A commitment is what one actor promised another.\n\n“New…” (Ctrl+N) records one."),
     )
 
 

@@ -75,7 +75,9 @@ def _spec() -> RecordsSpec:
         ),
         delete=contexts.delete,
         delete_words=tr("Delete context"),
-        hint=tr("Context is what is no exchange: a crisis, a government, a congress.\n\n“New…” adds one."),
+        hint=tr(
+            "Context is what is no exchange: a crisis, a government, a congress.\n\n“New…” (Ctrl+N) adds one."
+        ),
     )
 
 

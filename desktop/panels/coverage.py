@@ -81,7 +81,9 @@ def _spec() -> RecordsSpec:
         ),
         delete=coverage.delete,
         delete_words=tr("Delete coverage"),
-        hint=tr("Say here what was searched: what nobody looked at is not zero.\n\n“New…” records a search."),
+        hint=tr(
+            "Say here what was searched: what nobody looked at is not zero.\n\n“New…” (Ctrl+N) records a search."
+        ),
     )
 
 

@@ -247,7 +247,10 @@ class FilterBar(QWidget):
 
     def _show_count(self) -> None:
         columns, rows = self._desk.live.columns, self._desk.browse.rows
-        vague = int(np.count_nonzero(columns.start_lo[rows] != columns.start_hi[rows]))
+        first, last = columns.start_lo, columns.start_hi
+        if len(rows) < len(columns):
+            first, last = first[rows], last[rows]
+        vague = int(np.count_nonzero(first != last))
         shown = QLocale().toString(len(rows))
         text = tr("1 event") if len(rows) == 1 else tr("{count} events", count=shown)
         if vague:

@@ -63,7 +63,7 @@ class Inspector(QWidget):
 
             live = self._desk.live
             editing = Editing(live, self._codebook, self)
-            editing.unchanged.connect(self.refresh)
+            editing.unchanged.connect(self._on_unchanged)
             self._form = EventForm(editing)
             self._form.record_requested.connect(self.record_requested)
             self._add(self._form)
@@ -113,8 +113,8 @@ class Inspector(QWidget):
         if self._stale:
             self.refresh()
 
-    def refresh(self) -> None:
-        """Show the selected events as they are now; while hidden, wait."""
+    def refresh(self, *, again: bool = False) -> None:
+        """Show the selected events as they are now, of one only what changed unless `again`; while hidden, wait."""
         self._stale = not self.isVisible()
         if self._stale:
             return
@@ -122,21 +122,21 @@ class Inspector(QWidget):
         self.reason.say(tr("Nothing can be edited. {why}", why=read_only) if read_only else "", Tone.QUIET)
         selection = self._desk.browse.selection
         if len(selection) == 1:
-            self._show_one(selection[0], read_only)
+            self._show_one(selection[0], read_only, again=again)
         elif 1 < len(selection) <= MOST_SHOWN:
             self.several.show_events(selection, read_only)
             self._turn_to(self.several)
         else:
             self._show_nothing(len(selection))
 
-    def _show_one(self, event: int, read_only: str) -> None:
+    def _show_one(self, event: int, read_only: str, *, again: bool) -> None:
         from desktop.forms.shown import load
 
         shown = load(self._desk.live, event)
         if shown is None:
             self._show_nothing(0)
             return
-        self.form.show_event(shown, read_only)
+        self.form.show_event(shown, read_only, again=again)
         self._turn_to(self.form)
 
     def _show_nothing(self, selected: int) -> None:
@@ -187,6 +187,9 @@ class Inspector(QWidget):
             else:
                 form.discard()
         self.refresh()
+
+    def _on_unchanged(self) -> None:
+        self.refresh(again=True)
 
     def _on_changed(self, changes: Changes) -> None:
         del changes

@@ -94,7 +94,7 @@ def _spec() -> RecordsSpec:
         delete=invitation_edits.delete,
         delete_words=tr("Delete invitation"),
         dated=True,
-        hint=tr("An invitation has dated steps and ends in an event.\n\n“New…” begins one."),
+        hint=tr("An invitation has dated steps and ends in an event.\n\n“New…” (Ctrl+N) begins one."),
     )
 
 

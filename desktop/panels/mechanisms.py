@@ -78,7 +78,9 @@ def _spec() -> RecordsSpec:
         delete=mechanism_edits.delete,
         delete_words=tr("Delete mechanism"),
         dated=True,
-        hint=tr("A mechanism is a standing arrangement with numbered sessions.\n\n“New…” begins one."),
+        hint=tr(
+            "A mechanism is a standing arrangement with numbered sessions.\n\n“New…” (Ctrl+N) begins one."
+        ),
     )
 
 

@@ -66,7 +66,9 @@ def _spec() -> RecordsSpec:
         delete=people.delete,
         delete_words=tr("Delete person"),
         dated=True,
-        hint=tr("People take part in events in the post they hold on the day.\n\n“New…” adds a person."),
+        hint=tr(
+            "People take part in events in the post they hold on the day.\n\n“New…” (Ctrl+N) adds a person."
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +33,9 @@ from desktop.widgets.as_of import AsOf
 from desktop.widgets.rows_view import RowsView
 from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import plain_tip, tr
+
+FEW = 500
+"""Rows of a list that a key in its search field may wait for to be folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class RecordsPage(QWidget):
         self.empty = ToneLabel(spec.hint, Tone.QUIET)
         self._dialog: NewRecord | None = None
         self._query = Newest(self)
+        self._folding = Newest(self)
         self._lay_out()
         self._connect(editing)
 
@@ -130,7 +134,24 @@ class RecordsPage(QWidget):
         if self.model.place_of(record) >= 0 and not self._stale:
             self._choose(record)
         else:
+            self.commit()
+            self._show_form(record)  # at once: the keys pressed next are meant for it
             self.refresh()
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What F6 goes through: the list and the form."""
+        return self.view, self.form
+
+    def find_in_list(self) -> None:
+        """Put the cursor into the field that searches the list."""
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.selectAll()
+
+    def edit_current(self) -> None:
+        """Put the cursor into the first field of the record shown."""
+        if self.current is not None:
+            self.form.fields.focus()
 
     def refresh(self) -> None:
         """Read the rows again; while hidden, wait."""
@@ -174,14 +195,24 @@ class RecordsPage(QWidget):
         if self._stale:
             self.refresh()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, finding = event.key(), self.finder.hasFocus()
+        if finding and key == Qt.Key.Key_Escape and self.finder.text():
+            self.finder.clear()
+        elif finding and key == Qt.Key.Key_Down:
+            self.view.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     # --- inside ---
 
     def _lay_out(self) -> None:
         self.finder.setPlaceholderText(tr("Find in this list"))
         self.finder.setClearButtonEnabled(True)
         self.finder.setAccessibleName(tr("Find in this list"))
-        self.add.setToolTip(plain_tip(f"{self.spec.new.title} (Ctrl+Shift+E)"))
-        self.remove.setToolTip(plain_tip(self.spec.delete_words))
+        self.finder.setToolTip(plain_tip(tr("Part of any word shown or name known ({keys})", keys="Ctrl+F")))
+        self.add.setToolTip(plain_tip(f"{self.spec.new.title} (Ctrl+N)"))
+        self.remove.setToolTip(plain_tip(f"{self.spec.delete_words} (Ctrl+Del)"))
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.finder, 1)
@@ -203,6 +234,7 @@ class RecordsPage(QWidget):
         self._area.setWidget(self.form)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields are what Tab goes to
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._right = QStackedWidget()
         self._right.addWidget(self.empty)
@@ -219,6 +251,7 @@ class RecordsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
+        self.setFocusProxy(self.view)
 
     def _connect(self, editing: Editing) -> None:
         self.finder.textChanged.connect(self._on_find)
@@ -235,10 +268,8 @@ class RecordsPage(QWidget):
         editing.unchanged.connect(self._show_form)
         self._query.done.connect(self.take_rows)
         self._query.failed.connect(self._on_failed)
+        self._folding.done.connect(self._on_folded)
         self._live.changed.connect(self._on_changed)
-        new = QShortcut(QKeySequence("Ctrl+Shift+E"), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.begin_new)
 
     def _choose(self, record: int) -> None:
         self._wanted = None
@@ -268,6 +299,8 @@ class RecordsPage(QWidget):
     def take_rows(self, rows: Any) -> None:
         """Show what was read."""
         self.model.set_rows(rows)
+        if self.model.total > FEW:
+            self._folding.ask(self.model.folded, self.model.all_rows)
         self._tell_count()
         self.add.setEnabled(not self._live.read_only)
         if self._wanted is not None and self.model.place_of(self._wanted) >= 0:
@@ -275,6 +308,9 @@ class RecordsPage(QWidget):
         elif self.current is None and self.model.rows:
             self.view.choose(self.first_place())
         self._show_form()
+
+    def _on_folded(self, answer: tuple[Any, Any]) -> None:
+        self.model.take_folded(*answer)
 
     def _on_failed(self, error: Exception) -> None:
         self.message.emit(str(error))
@@ -303,7 +339,7 @@ class RecordsPage(QWidget):
         return self.model.rows[index.row()].id if index.isValid() else None
 
     def _on_opened(self) -> None:
-        self.form.fields.focus()
+        self.edit_current()
 
     def _on_added(self) -> None:
         if self._dialog is not None and self._dialog.result_id is not None:

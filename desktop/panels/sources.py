@@ -57,7 +57,7 @@ class SourcesPage(RecordsPage):
         self.merge.setToolTip(plain_tip(tr("Makes this source and another one a single record.")))
         self.tools.addStretch(1)
         self.left.insertWidget(2, self.notice)
-        self.add.setToolTip(plain_tip(tr("New source (Ctrl+Shift+E); or paste or drop one onto the list")))
+        self.add.setToolTip(plain_tip(tr("New source (Ctrl+N); or paste or drop one onto the list")))
         self.question: QMessageBox | None = None
         self._begun: int | None = None
         self._shortcut("Ctrl+V", self.view, self.paste)
@@ -268,7 +268,7 @@ def _spec() -> RecordsSpec:
         delete=source_edits.delete,
         delete_words=tr("Delete source"),
         hint=tr(
-            "Sources are what events rest on.\n\nPaste an address here, drop a link or files, or choose “New…”."
+            "Sources are what events rest on.\n\nPaste an address, drop a link or files, or choose “New…” (Ctrl+N)."
         ),
     )
 

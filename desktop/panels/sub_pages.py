@@ -26,6 +26,7 @@ class SubPages(QWidget):
     event_requested = Signal(object)
     record_requested = Signal(str, object)
     message = Signal(str)
+    tab_shown = Signal(str)
 
     def __init__(
         self, desk: Desk, name: str, pages: Sequence[SubPage], parent: QWidget | None = None
@@ -45,7 +46,10 @@ class SubPages(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.tabs)
+        head = QVBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.addWidget(self.tabs)
+        layout.addLayout(head)
         layout.addWidget(self._stack, 1)
         names = [page.name for page in self._specs]
         kept = settings.text(f"{name}/tab", names[0])
@@ -56,6 +60,16 @@ class SubPages(QWidget):
     def names(self) -> tuple[str, ...]:
         """The tabs' names in code."""
         return tuple(page.name for page in self._specs)
+
+    @property
+    def shown(self) -> str:
+        """The name of the tab that is shown."""
+        return self._specs[self.tabs.currentIndex()].name
+
+    @property
+    def current(self) -> Any:
+        """The page of the tab that is shown."""
+        return self.page(self.shown)
 
     def page(self, name: str) -> Any:
         """Return a page, made if it was never shown."""
@@ -82,7 +96,7 @@ class SubPages(QWidget):
 
     def remember(self) -> None:
         """Keep what the next sitting should find again."""
-        settings.remember(f"{self._name}/tab", self._specs[self.tabs.currentIndex()].name)
+        settings.remember(f"{self._name}/tab", self.shown)
         for page in self.made.values():
             page.remember()
 
@@ -92,4 +106,6 @@ class SubPages(QWidget):
 
     def _on_tab(self, place: int) -> None:
         if self.isVisible():
-            self._stack.setCurrentWidget(self.page(self._specs[place].name))
+            name = self._specs[place].name
+            self._stack.setCurrentWidget(self.page(name))
+            self.tab_shown.emit(name)

@@ -250,12 +250,14 @@ class TimelinePage(QWidget):
     def _card(self, row: int) -> Card:
         from db.dates import describe, from_edtf
         from db.table.event_rows import fetch
+        from desktop.models.table_columns import people_lines
 
         event = int(self._desk.live.columns.ids[row])
         with self._desk.live.reading() as connection:
             shown = fetch(connection, [event])[0]
         words = describe(from_edtf(shown.edtf)) if shown.edtf else tr("date unknown")
-        return Card(shown.title, words, shown.counterparts, shown.mechanism)
+        who = "\n".join(filter(None, (shown.counterparts, *people_lines(shown))))
+        return Card(shown.title, words, who, shown.mechanism)
 
 
 def extent(columns: EventColumns) -> tuple[float, float]:

@@ -130,6 +130,11 @@ class ChipsField(QWidget):
         """The chips, in order."""
         return tuple(self._chips)
 
+    @property
+    def edited(self) -> bool:
+        """Whether something is typed into the field after the chips."""
+        return self.adder.edited
+
     def show_value(self, names: Mapping[int, str]) -> None:
         """Show these records by their names."""
         if [(chip.record, chip.name) for chip in self._chips] == list(names.items()):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from db.dates import DateError, UncertainDate, describe, parse
+from desktop.widgets.draft import Draft
 from desktop.widgets.line_field import LineField
 from desktop.widgets.notice import Notice
 from desktop.widgets.tones import Tone, ToneLabel, tone_colour
@@ -82,6 +83,11 @@ class DateField(QWidget):
     def edited(self) -> bool:
         """Whether the text differs from the stored date's."""
         return self.line.edited
+
+    @property
+    def draft(self) -> Draft:
+        """What is stored and what is being typed: a date that was refused stays in the line."""
+        return self.line.draft
 
     def show_value(self, date: UncertainDate | None) -> None:
         """Show a stored date, unless somebody is typing another."""

@@ -1,7 +1,7 @@
 """A line that says what is wrong, beside what caused it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QStyle, QVBoxLayout, QWidget
 
 from desktop.widgets.tones import Tone, ToneLabel
 
@@ -50,7 +50,10 @@ class Notice(QWidget):
 
 
 class FieldBox(QWidget):
-    """A field with the line under it that says why what was typed is refused."""
+    """A field with the line under it that says why what was typed is refused.
+
+    The line is taken back when the text is again what is stored, be it typed or brought back by Esc.
+    """
 
     def __init__(self, field: QWidget, *beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,3 +70,10 @@ class FieldBox(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.notice)
         self.setFocusProxy(field)
+        line = getattr(field, "line", field)
+        if isinstance(line, QLineEdit | QPlainTextEdit) and hasattr(line, "edited"):
+            line.textChanged.connect(self._on_text_changed)
+
+    def _on_text_changed(self) -> None:
+        if self.notice.text and not self.field.edited:  # type: ignore[attr-defined] - it is a field with a draft
+            self.notice.clear()

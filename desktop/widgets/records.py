@@ -177,10 +177,10 @@ class RecordList(QListWidget):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Delete
+            and self._is_ours(event)
             and self.currentRow() >= 0
         ):
-            event.accept()  # Del in this list is not the window's, which deletes events
+            event.accept()  # Del in this list is not the window's, which deletes events, nor is Alt+Up
             return True
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._fit()
@@ -189,6 +189,12 @@ class RecordList(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        moves = self._movable and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}
+        return event.key() == Qt.Key.Key_Delete or (
+            moves and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        )
 
     def _on_double_click(self, item: QListWidgetItem) -> None:
         self.opened.emit(self.row(item))

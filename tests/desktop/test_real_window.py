@@ -47,39 +47,111 @@ def screen() -> Iterator[dict[str, str]]:
         process.wait()
 
 
-def titles(path: Path) -> list[str]:
+def rows(path: Path, query: str) -> list[str]:
+    """Return the first column of a query on the file that the program has open."""
     with Timeline.open(path, write=False, thorough=False) as timeline, timeline.reading() as connection:
-        return [row[0] for row in connection.execute("SELECT title FROM event")]
+        return [row[0] for row in connection.execute(query)]
 
 
-def test_type_an_event_into_the_real_window(screen: dict[str, str], tmp_path: Path) -> None:
-    path = tmp_path / "real.liaison"
-    Timeline.create(path, sample.build).close()
+def titles(path: Path) -> list[str]:
+    return rows(path, "SELECT title FROM event")
+
+
+class Outside:
+    """The program in a process of its own, and the keys that are pressed in its window."""
+
+    def __init__(self, path: Path, screen: dict[str, str]) -> None:
+        self._screen = screen
+        self.program = subprocess.Popen([sys.executable, "-m", "desktop", str(path)], env=screen)
+        title = f"{path.stem} – Liaison"
+        wait_until(lambda: self.xdotool("search", "--name", title), "the window is there")
+        self.window = self.xdotool("search", "--name", title).split()[0]
+        self.xdotool("windowactivate", "--sync", self.window)
+        wait_until(self.is_active, "the window is active")
+
+    def xdotool(self, *words: str) -> str:
+        """Run xdotool and return what it prints."""
+        told = subprocess.run(
+            ["xdotool", *words], env=self._screen, capture_output=True, text=True, check=False
+        )
+        return told.stdout
+
+    def is_active(self) -> bool:
+        """Whether keys go to the window, not to a dialog of it."""
+        return self.xdotool("getactivewindow").strip() == self.window
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after another."""
+        for key in keys:
+            self.xdotool("key", key)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        self.xdotool("type", "--delay", "20", text)
+
+    def leave(self) -> None:
+        """Close the window by its shortcut."""
+        self.press("ctrl+q")
+        assert self.program.wait(PATIENCE) == 0
+
+
+@pytest.fixture
+def start(screen: dict[str, str], tmp_path: Path) -> Iterator[Callable[[], tuple[Outside, Path]]]:
+    """Return a function that opens the sample in a real window."""
+    begun: list[Outside] = []
+
+    def make() -> tuple[Outside, Path]:
+        path = tmp_path / "real.liaison"
+        Timeline.create(path, sample.build).close()
+        begun.append(Outside(path, screen))
+        return begun[0], path
+
+    yield make
+    for each in begun:
+        each.program.kill()
+        each.program.wait()
+
+
+def test_type_an_event_into_the_real_window(
+    start: Callable[[], tuple[Outside, Path]], tmp_path: Path
+) -> None:
+    outside, path = start()
     before = len(titles(path))
+    outside.press("ctrl+n")
+    wait_until(lambda: len(titles(path)) == before + 1, "the event is in the file")
+    outside.type("Typed from outside")
+    outside.press("Return")
+    wait_until(lambda: "Typed from outside" in titles(path), "the title is in the file")
+    outside.press("ctrl+1", "ctrl+z", "ctrl+z")
+    wait_until(lambda: len(titles(path)) == before, "undo took both edits back")
+    outside.leave()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["real.liaison"]
 
-    def xdotool(*words: str) -> str:
-        return subprocess.run(
-            ["xdotool", *words], env=screen, capture_output=True, text=True, check=False
-        ).stdout
 
-    program = subprocess.Popen([sys.executable, "-m", "desktop", str(path)], env=screen)
-    try:
-        wait_until(lambda: xdotool("search", "--name", "real – Liaison"), "the window is there")
-        window = xdotool("search", "--name", "real – Liaison").split()[0]
-        xdotool("windowactivate", "--sync", window)
-        wait_until(lambda: xdotool("getactivewindow").strip() == window, "the window is active")
-        xdotool("key", "ctrl+n")
-        wait_until(lambda: len(titles(path)) == before + 1, "the event is in the file")
-        xdotool("type", "--delay", "20", "Typed from outside")
-        xdotool("key", "Return")
-        wait_until(lambda: "Typed from outside" in titles(path), "the title is in the file")
-        xdotool("key", "ctrl+1")
-        for _ in range(2):
-            xdotool("key", "ctrl+z")
-        wait_until(lambda: len(titles(path)) == before, "undo took both edits back")
-        xdotool("key", "ctrl+q")
-        assert program.wait(PATIENCE) == 0
-        assert sorted(each.name for each in tmp_path.iterdir()) == ["real.liaison"]
-    finally:
-        program.kill()
-        program.wait()
+def test_records_are_made_changed_and_deleted_by_keys_alone(
+    start: Callable[[], tuple[Outside, Path]],
+) -> None:
+    outside, path = start()
+
+    def notes() -> list[str]:
+        return rows(path, "SELECT note FROM mechanism WHERE name = 'Typed Dialogue'")
+
+    outside.press("alt+1", "ctrl+n")
+    wait_until(lambda: not outside.is_active(), "the dialog for a new mechanism is there")
+    outside.type("Typed Dialogue")
+    outside.press("Return")
+    wait_until(lambda: notes() == [""], "the mechanism is in the file")
+    wait_until(outside.is_active, "the dialog is gone")
+    outside.press("F6", "End")  # from the list into the form, whose first field is the name
+    outside.type(" of the Coast")
+    outside.press("Return")
+    wait_until(lambda: not notes(), "the new name is in the file")
+    outside.press("ctrl+z")
+    wait_until(notes, "undo brought the name back")
+    outside.press("Escape", "Delete")  # back in the list
+    wait_until(lambda: not notes(), "the mechanism is gone")
+    outside.press("ctrl+Next", "ctrl+z")  # on the next page too
+    wait_until(notes, "undo brought the mechanism back")
+    outside.press("ctrl+y")
+    wait_until(lambda: not notes(), "redo took it away again")
+    outside.leave()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPlainTextEdit
 
 from desktop.widgets.date_field import DateField
+from desktop.widgets.name_field import NameField
 
 
 def shown(page, qtbot):
@@ -42,10 +43,16 @@ def type_into(qtbot, field, text):
 def enter(qtbot, field, text):
     """Type a text over what stands in a field, and Enter (Ctrl+Enter where Enter begins a line)."""
     type_into(qtbot, field, text)
-    line = field.line if isinstance(field, DateField) else field
-    several = isinstance(line, QPlainTextEdit)
+    several = isinstance(field, QPlainTextEdit)
     modifiers = Qt.KeyboardModifier.ControlModifier if several else Qt.KeyboardModifier.NoModifier
-    qtbot.keyClick(line, Qt.Key.Key_Return, modifiers)
+    qtbot.keyClick(listening(field), Qt.Key.Key_Return, modifiers)
+
+
+def listening(field):
+    """Return the widget that keys typed into a field go to: its list of suggestions while that is open."""
+    if isinstance(field, NameField) and field.popup.isVisible():
+        return field.popup
+    return field.line if isinstance(field, DateField) else field
 
 
 def fill(qtbot, fields, **values):
@@ -59,7 +66,7 @@ def fill(qtbot, fields, **values):
             qtbot.keyClick(field, Qt.Key.Key_Space)
         else:
             type_into(qtbot, field, value)
-            qtbot.keyClick(field.line if isinstance(field, DateField) else field, Qt.Key.Key_Tab)
+            qtbot.keyClick(listening(field), Qt.Key.Key_Tab)
 
 
 def pick(field, value):
@@ -79,10 +86,15 @@ def add_entry(qtbot, entries, **values):
 
 
 def add_record(qtbot, page, **values):
-    """Open the page's dialog for a new record, fill it and press its button; return the dialog."""
+    """Open the page's dialog for a new record, fill it and press its button; return the dialog.
+
+    What was added is listed then.
+    """
     if page._dialog is None or not page._dialog.isVisible():
         qtbot.mouseClick(page.add, Qt.MouseButton.LeftButton)
     dialog = page._dialog
     fill(qtbot, dialog.fields, **values)
     qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+    if dialog.result_id is not None:
+        qtbot.waitUntil(lambda: page.model.place_of(dialog.result_id) >= 0)
     return dialog

@@ -83,21 +83,6 @@ def test_the_post_of_the_day_with_its_certainty(timeline: Timeline) -> None:
         assert one.title == "Secretary-General"
 
 
-def test_posts_at_an_event_are_those_of_its_day(timeline: Timeline) -> None:
-    with timeline.edit("Fill") as session:
-        person, party = inoue(session)
-        event = events.create(session, "Session", parse("2015-12-03"))
-        undated = events.create(session, "Some time")
-        for each in (event, undated):
-            events.set_takings(session, each, [events.Taking(party, person), events.Taking(party)])
-        held = posts.at_event(session, event)
-        taking = events.takings(session, event)[0].id
-        assert {key: [post.title for post in each] for key, each in held.items()} == {
-            taking: ["Secretary-General"]
-        }
-        assert posts.at_event(session, undated) == {}
-
-
 def test_a_post_that_ends_before_it_begins(timeline: Timeline) -> None:
     with timeline.edit("Fill") as session:
         person, _ = inoue(session)

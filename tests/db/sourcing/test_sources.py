@@ -83,6 +83,11 @@ def test_uses_of_every_kind_of_record(timeline: Timeline) -> None:
             evidence.cite(session, record, kind=kind, source_id=source)
     with timeline.read() as session:
         uses = sources.uses(session, source)
+        detail = sources.detail(session, source)
+        few = [sources.uses(session, source, most) for most in range(len(uses) + 2)]
+    assert few == [uses[:most] for most in range(len(uses) + 2)]
+    assert detail is not None
+    assert (detail.passages, detail.records) == (len(uses), len({(one.kind, one.record_id) for one in uses}))
     assert {use.kind for use in uses} == set(RECORDS)
     assert all(use.record for use in uses)
 

@@ -199,3 +199,32 @@ def test_every_event_of_the_sample_is_judged_with_a_reason(tmp_path: Path) -> No
     assert all(one.reason.endswith(".") for one in judged)
     greens = sum(one.proposed == verification.GREEN and one.axis == "date" for one in judged)
     assert 50 < greens < len(ids)
+
+
+def test_many_events_adopt_each_what_its_own_record_bears_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.sourcing.records._AT_ONCE", 20)
+    with Timeline.create(tmp_path / "sample.liaison", sample.build) as timeline:
+        with timeline.reading() as connection:
+            ids = [row[0] for row in connection.execute("SELECT id FROM event")]
+        with timeline.read() as session:
+            wanted = {
+                event: [one.proposed for one in verification.proposals(session, event)] for event in ids
+            }
+        with timeline.edit("Adopt marks") as session:
+            verification.adopt(session, ids * 2)
+        with timeline.read() as session:
+            found = {event: [one.stored for one in verification.proposals(session, event)] for event in ids}
+        assert found == wanted
+        assert len({tuple(marks) for marks in found.values()}) > 4
+        timeline.undo()
+        with timeline.edit("Adopt some") as session:
+            verification.adopt(session, ids, ["post"])
+        with timeline.read() as session:
+            some = {event: [one.stored for one in verification.proposals(session, event)] for event in ids}
+        place = AXES.index("post")
+        assert {event: marks[place] for event, marks in some.items()} == {
+            event: marks[place] for event, marks in wanted.items()
+        }
+        assert some != wanted

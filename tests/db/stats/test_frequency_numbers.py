@@ -111,7 +111,7 @@ def test_units_in_several_groups_are_still_counted_once() -> None:
     assert result.units == 2
     assert result.outside == pytest.approx(60 / 366)
     assert result.possible[:, 0].tolist() == [2, 1]
-    assert "A unit in several groups counts once in each of them." in result.caption
+    assert "1 event in several groups counts once in each, so that groups" in result.caption
 
 
 def test_groups_of_one_name_do_not_hide_each_other() -> None:

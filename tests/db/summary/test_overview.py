@@ -73,22 +73,21 @@ class Seen:
 
     def actor(self, actor: int) -> dict[str, object]:
         one = self.connection.execute
-        kind, parent, family, country = one(
-            "SELECT kind, parent_id, family, country_id FROM actor WHERE id = ?", (actor,)
-        ).fetchone()
-        above = (None, "unknown", None) if kind != "organ" or parent is None else (
-            one("SELECT id, family, country_id FROM actor WHERE id = ?", (parent,)).fetchone()
-        )  # fmt: skip
-        party = actor
-        while one(
-            "SELECT kind = 'organ' AND parent_id IS NOT NULL FROM actor WHERE id = ?", (party,)
-        ).fetchone()[0]:
-            party = one("SELECT parent_id FROM actor WHERE id = ?", (party,)).fetchone()[0]
-        home = country or above[2]
+        line = [
+            one("SELECT id, kind, parent_id, family, country_id FROM actor WHERE id = ?", (actor,)).fetchone()
+        ]
+        while line[-1][1] == "organ" and line[-1][2] is not None:
+            above = one(
+                "SELECT id, kind, parent_id, family, country_id FROM actor WHERE id = ?", (line[-1][2],)
+            )
+            line.append(above.fetchone())
+        home = next((row[4] for row in line if row[4]), None)
         region = home and one("SELECT region FROM country WHERE id = ?", (home,)).fetchone()[0]
         on_day = "coalesce(start_lo, ?1) <= ?1 AND coalesce(end_hi, ?1) >= ?1"
+        listed = json.dumps([row[0] for row in line])
         standing = one(
-            f"SELECT kind FROM standing WHERE actor_id IN (?2, ?3) AND {on_day}", (self.day, actor, above[0])
+            f"SELECT kind FROM standing WHERE actor_id IN (SELECT value FROM json_each(?2)) AND {on_day}",
+            (self.day, listed),
         )
         focal = one("SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'focal_actor'").fetchone()[0]
         own = one("SELECT country_id FROM actor WHERE id = ?", (focal,)).fetchone()[0]
@@ -98,8 +97,8 @@ class Seen:
             (self.day, own, home),
         )
         return {
-            "party": party,
-            "family": {above[1] if family == "unknown" else family},
+            "party": line[-1][0],
+            "family": {next((row[3] for row in line if row[3] != "unknown"), "unknown")},
             "country": home,
             "region": {region or "unknown"},
             "standing": {row[0] for row in standing} or {"unknown"},

@@ -216,5 +216,5 @@ def test_the_sample_goes_through_a_table_unchanged(
     before = list(csv.DictReader(io.StringIO(text)))
     after = queried(capsys, empty)
     assert before
-    passed_by = {"id": "", "conflicts": ""}
+    passed_by = {"id": "", "conflicts": "", "posts": ""}
     assert [row | passed_by for row in after] == [row | passed_by for row in before]

@@ -44,3 +44,18 @@ def test_numpy_is_left_alone_where_it_would_save_nothing(tmp_path: Path) -> None
         command = [sys.executable, "-c", code, *words]
         found = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
         assert found.returncode == 0, (words, found.stderr)
+
+
+def test_what_commands_load_at_most(tmp_path: Path) -> None:
+    path = str(tmp_path / "s.liaison")
+    assert liaison("new", path, "--sample").returncode == 0
+    dates = {"numpy", "sqlalchemy", "sqlite3", "logging", "asyncio"}
+    heavy = {"PySide6", "matplotlib", "alembic", "rapidfuzz", "pyparsing", "citeproc", "PIL"}
+    code = (
+        "import sys; from desktop.cli import run; banned, *words = sys.argv[1:]; status = run(words); "
+        "sys.exit(status or ', '.join(set(banned.split()) & set(sys.modules)) or 0)"
+    )
+    for words, banned in ((["date", "2004"], dates | heavy), (["info", path], heavy)):
+        command = [sys.executable, "-c", code, " ".join(banned), *words]
+        found = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60)
+        assert found.returncode == 0, (words, found.stderr)

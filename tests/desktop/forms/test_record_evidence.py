@@ -37,7 +37,7 @@ def open_page(qtbot: QtBot, sample_desk: Desk) -> Open:
         with sample_desk.live.reading() as connection:
             record = connection.execute(sql).fetchone()[0]
         page.show_record(record)
-        qtbot.waitUntil(lambda: page.current == record)
+        qtbot.waitUntil(lambda: page.current == record and page.isActiveWindow())
         return page
 
     return opened

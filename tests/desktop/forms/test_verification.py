@@ -9,7 +9,6 @@ from db import events
 from db.sourcing.evidence import cite
 from db.words import AXES
 from desktop.desk import Desk
-from desktop.forms import several_form
 from desktop.panels.inspector import Inspector
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen
@@ -82,15 +81,6 @@ def test_several_adopt_in_one_step(qtbot: QtBot, inspector: Inspector, full_desk
     assert full_desk.live.timeline.steps()[0] == "Adopt marks"
     full_desk.live.undo()
     assert [detail(full_desk, one) for one in ids] == before
-
-
-def test_too_many_are_not_adopted(
-    inspector: Inspector, full_desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(several_form, "MOST_ADOPTED", 1)
-    full_desk.browse.select([int(one) for one in full_desk.live.columns.ids])
-    assert not inspector.several.adopt.isEnabled()
-    assert "1 events at most" in inspector.several.adopt.toolTip()
 
 
 def test_reading_only_adopts_nothing(inspector: Inspector) -> None:

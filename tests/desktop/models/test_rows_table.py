@@ -77,3 +77,20 @@ def test_a_place_that_a_view_holds_follows_its_row(table):
 
 def test_copied_rows_keep_one_line_each(table):
     assert table.as_tsv([0, 2]) == "Name\tPeople\nPeking\t21\nathens 1\t4\n"
+
+
+def test_what_was_folded_ahead_finds_the_same(table):
+    rows, said = table.folded(table.all_rows)
+    table.take_folded(rows, said)
+    table.find("ZURICH")
+    assert names(table) == ["Zürich"]
+    table.find("北京")
+    assert names(table) == ["Peking"]
+
+
+def test_what_was_folded_of_rows_that_are_gone_is_left(table):
+    rows, said = table.folded(table.all_rows)
+    table.set_rows([City(3, "Lhasa", 1)])
+    table.take_folded(rows, said)
+    table.find("peking")
+    assert names(table) == []

@@ -113,3 +113,14 @@ def test_numbers_stand_at_the_right_and_off_the_next_column(tree):
     assert index.data(Qt.ItemDataRole.TextAlignmentRole) & int(Qt.AlignmentFlag.AlignRight)
     heading = tree.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
     assert heading & int(Qt.AlignmentFlag.AlignRight)
+
+
+def test_what_was_folded_ahead_finds_the_same(tree):
+    tree.take_folded(*tree.folded(tree.all_rows))
+    tree.find("自由民主 japan")
+    assert [row.name for row in tree.rows] == ["Liberals"]
+    rows, said = tree.folded(tree.all_rows)
+    tree.set_rows(ACTORS[:1])
+    tree.take_folded(rows, said)
+    tree.find("liberals")
+    assert tree.rows == []

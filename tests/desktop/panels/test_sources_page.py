@@ -146,7 +146,7 @@ def test_a_pasted_address_begins_a_source_once(page, qtbot, sample_desk):
     first = page.form.detail
     assert (first.kind, first.publisher) == ("web page", "www.example.org")
     assert first.retrieved
-    assert page.form.fields.fields["title"].hasFocus()  # it is still the address
+    qtbot.waitUntil(page.form.fields.fields["title"].hasFocus)  # it is still the address
     assert "type the title" in page.form.banner.text
     choose(page, "3347")
     with qtbot.waitSignal(page.message) as said:

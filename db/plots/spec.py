@@ -1,0 +1,107 @@
+"""What a chart shows and how, as a frozen value with a JSON form: saved in the file, drawn by page and command line."""
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any, Final, cast
+
+from db.errors import BadInput
+
+CHARTS: Final = (
+    "frequency", "compare", "gaps", "heatmap", "diverging", "who", "latency", "fulfilment", "commitments",
+)  # fmt: skip
+"""Kinds of chart."""
+
+STYLES: Final = ("stacked", "side by side", "lines", "small multiples", "share", "cumulative")
+"""How the groups of a frequency chart stand."""
+
+MEASURES: Final = ("count", "rate")
+"""Counts, or rates per year of coverage."""
+
+PALETTES: Final = ("theme", "grey")
+"""Colours that colour-blind readers tell apart, or shades of grey with hatches."""
+
+SIZES: Final = {
+    "window": (7.0, 3.4), "column": (3.4, 2.6), "page": (6.7, 4.2), "tall page": (6.7, 8.5), "slide": (10.0, 5.6),
+}  # fmt: skip
+"""Width and height in inches by the preset's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """One chart with all its options; those that its kind does not use stay at their defaults.
+
+    Dates are texts as typed; `first` up to, not including, `last`. `of` says whose silences, what heat map rows or
+    whose meetings are meant, `across` the columns of a heat map.
+    """
+
+    chart: str = "frequency"
+    filter: str = ""
+    first: str = ""
+    last: str = ""
+    by: str = "year"
+    unit: str = "event"
+    group: str = "none"
+    most: int = 8
+    style: str = "stacked"
+    measure: str = "count"
+    average: int = 0
+    """Bins that a moving average takes in; 0 for none."""
+    band: bool = True
+    """From certain to possible."""
+    draws: bool = False
+    """The seeded Monte-Carlo band."""
+    poisson: bool = False
+    """Exact intervals of certain counts."""
+    coverage: bool = True
+    """Hatching where nobody searched, and ticks where a source was added."""
+    contexts: bool = True
+    changes: bool = False
+    """Change points by Bayesian blocks."""
+    seed: int = 1
+    outlets: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+    context: str = ""
+    """For a comparison before, during and after: the id of a context instead of two spans."""
+    of: str = ""
+    across: str = "year"
+    as_of: str = ""
+    title: str = ""
+    note: str = ""
+    """The user's own words after the caption; the caption itself is the program's."""
+    size: str = "window"
+    dpi: int = 200
+    palette: str = "theme"
+    look: str = "light"
+
+    def to_json(self) -> str:
+        """Return the options that differ from the defaults, as JSON in the order of the fields."""
+        default = ChartSpec()
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        kept = {name: value for name, value in said.items() if value != getattr(default, name)}
+        return json.dumps({"chart": self.chart, **kept}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "ChartSpec":
+        """Return the chart that JSON tells of; raises BadInput at the option that is unknown or wrong."""
+        said: Any
+        try:
+            said = json.loads(text or "{}")
+        except ValueError as error:
+            raise BadInput(f"The chart's options can't be read: {error}.", "options") from error
+        if not isinstance(said, dict):
+            raise BadInput("The chart's options are no JSON object.", "options")
+        given = cast("dict[str, Any]", said)
+        return cls(**{name: _value(name, value) for name, value in given.items()})
+
+
+def _value(name: str, value: Any) -> Any:
+    default = ChartSpec()
+    if name not in {field.name for field in fields(default)}:
+        raise BadInput(f"A chart has no option “{name}”.", name)
+    wanted = getattr(default, name)
+    if isinstance(wanted, tuple) and isinstance(value, list):
+        return tuple(map(str, cast("list[Any]", value)))
+    if type(wanted) is not type(value):
+        raise BadInput(f"“{value}” is no value for the chart's option “{name}”.", name)
+    return value
