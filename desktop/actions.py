@@ -31,6 +31,7 @@ STATES: Final = {
     "write": "a timeline that can be edited",
     "events": "a page of events",
     "canvas": "the timeline page",
+    "chart": "the charts page",
     "records": "a page of records",
     "selected": "selected events, on a page of events",
 }
@@ -44,7 +45,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec(SEPARATOR, "File", ""),
     Spec("import_csv", "File", "&Import CSV…", "Ctrl+I", "Add events from a CSV file in Liaison’s columns", "write"),
     Spec("save_copy", "File", "Save a &copy…", Key.SaveAs, "Write a checked copy of the timeline elsewhere", "open"),
-    Spec("save_figure", "File", "Save &figure…", "Ctrl+E", "Save the frequency chart or its numbers", "open"),
+    Spec("save_figure", "File", "Save &figure…", "Ctrl+E", "Save the chart shown, or its numbers", "open"),
     Spec(SEPARATOR, "File", ""),
     Spec("close_timeline", "File", "Close &timeline", Key.Close, "Close this timeline; every edit is on disk", "open"),
     Spec("quit", "File", "&Quit", Key.Quit, "Leave Liaison"),
@@ -56,9 +57,10 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("select_all", "Edit", "Select &all", None, "Select all events that pass the filter", "events"),
     Spec("show_timeline", "View", "&Timeline", "Ctrl+1", "Canvas and chart on one time axis", "open"),
     Spec("show_table", "View", "T&able", "Ctrl+2", "All events as a table", "open"),
-    Spec("show_ledgers", "View", "&Ledgers", "Ctrl+3", "Mechanisms, invitations, commitments, coverage", "open"),
-    Spec("show_registry", "View", "&Registry", "Ctrl+4", "Actors, people, countries, sources and the codebook", "open"),
-    Spec("show_overview", "View", "O&verview", "Ctrl+5", "Counterparts, contacts, and what is to be done", "open"),
+    Spec("show_charts", "View", "C&harts", "Ctrl+3", "How often: any chart of what passes the filter", "open"),
+    Spec("show_ledgers", "View", "&Ledgers", "Ctrl+4", "Mechanisms, invitations, commitments, coverage", "open"),
+    Spec("show_registry", "View", "&Registry", "Ctrl+5", "Actors, people, countries, sources and the codebook", "open"),
+    Spec("show_overview", "View", "O&verview", "Ctrl+6", "Counterparts, contacts, and what is to be done", "open"),
     Spec("records", "View", "Re&cords of"),
     Spec("mechanisms", "records", "&Mechanisms", "Alt+1", "Standing arrangements and their sessions", "open"),
     Spec("invitations", "records", "&Invitations", "Alt+2", "Who invited whom, and what came of it", "open"),
@@ -95,13 +97,19 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec(SEPARATOR, "Record", ""),
     Spec("find_record", "Record", "&Find in this list", Key.Find, "Type part of any of its names or words", "records"),
     Spec("edit_record", "Record", "&Edit in its form", "F4", "Go to the first field of the record", "records"),
+    Spec("save_chart", "Chart", "&Save chart", Key.Save, "Keep the chart’s options in the file", "chart write"),
+    Spec("save_chart_as", "Chart", "Save chart &as…", None, "Keep the chart in the file under a name", "chart write"),
+    Spec(SEPARATOR, "Chart", ""),
+    Spec("copy_picture", "Chart", "&Copy picture", "Ctrl+Shift+C", "Put the picture on the clipboard", "chart"),
+    Spec("view_data", "Chart", "View &data", "Ctrl+D", "The numbers behind the chart, beside it", "chart"),
     Spec("dates_help", "Help", "How &dates are read", None, "Forms of dates, and what vague ones are taken for"),
     Spec("filter_help", "Help", "&Filter words", None, "All keys of the filter with examples"),
     Spec("about", "Help", "&About Liaison", None, "Version, licence and libraries"),
 )  # fmt: skip
 
 MENUS: Final = {
-    name.replace("&", ""): name for name in ("&File", "&Edit", "&View", "Even&t", "&Record", "&Help")
+    name.replace("&", ""): name
+    for name in ("&File", "&Edit", "&View", "Even&t", "&Record", "&Chart", "&Help")
 }
 SHOW: Final = tuple(spec.name for spec in SPECS if spec.name.startswith("show_"))
 """The actions that show a page."""

@@ -1,6 +1,6 @@
 """How events stand on the canvas: in which lanes, with which colour, shape and fill."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +8,9 @@ from numpy.typing import NDArray
 from db.arrays.columns import DAYS, UNVERIFIED
 from db.arrays.splice import Splice
 from desktop.canvas.data import CanvasData, Fill, Shape
-from desktop.groups import MODES, Groups, groups, placements_moved
+from desktop.groups import MODES, Groups, Placeable, groups, placements_moved
 
-if TYPE_CHECKING:
-    from desktop.live import LiveTimeline
-
-__all__ = ["COLOURS", "MODES", "arrange", "groups", "legend", "rearranged", "subset"]
+__all__ = ["COLOURS", "MODES", "arrange", "groups", "legend", "rearranged", "shapes", "subset"]
 
 Ints = NDArray[np.int32]
 
@@ -31,7 +28,7 @@ _SHAPES: Final = {
 
 
 def arrange(
-    live: "LiveTimeline", lanes_by: str, colour_by: str, chosen: NDArray[np.bool_] | None = None
+    live: Placeable, lanes_by: str, colour_by: str, chosen: NDArray[np.bool_] | None = None
 ) -> CanvasData:
     """Return events placed in lanes, coloured by another or the same grouping.
 
@@ -39,12 +36,12 @@ def arrange(
     a group keeps its colour whatever is chosen.
     """
     lanes = groups(live, lanes_by)
-    everything = _placed(live, lanes, groups(live, colour_by), np.arange(len(lanes.rows)))
+    everything = _placed(live, lanes, groups(live, colour_by), None)
     return everything if chosen is None else subset(everything, chosen)
 
 
 def rearranged(
-    live: "LiveTimeline", old: CanvasData, lanes_by: str, colour_by: str
+    live: Placeable, old: CanvasData, lanes_by: str, colour_by: str
 ) -> tuple[CanvasData, Splice] | None:
     """Return what `arrange` gave for all events before the latest edit as it is now, and how placements moved.
 
@@ -96,16 +93,17 @@ def subset(data: CanvasData, chosen: NDArray[np.bool_]) -> CanvasData:
     )
 
 
-def _placed(live: "LiveTimeline", lanes: Groups, colours: Groups, places: NDArray[np.int64]) -> CanvasData:
-    """Return how some of the placements in lanes stand; `places` are theirs in `lanes`, ascending."""
+def _placed(live: Placeable, lanes: Groups, colours: Groups, places: NDArray[np.int64] | None) -> CanvasData:
+    """Return how placements in lanes stand; `places` are those in `lanes`, ascending, None for all of them."""
     columns = live.columns
-    rows, codes = lanes.rows, lanes.codes
-    if len(places) < len(rows):
+    rows, codes = lanes.placements
+    if places is not None:
         rows, codes = rows[places], codes[places]
-    names = (*DAYS, "type", "status", "flags")
-    values = {name: getattr(columns, name) for name in names}
-    if not len(rows) == len(columns) == len(lanes.rows):  # else every event stands once, in order
-        values = {name: array[rows] for name, array in values.items()}
+    values: dict[str, NDArray[Any]] = {
+        name: getattr(columns, name) for name in (*DAYS, "type", "status", "flags")
+    }
+    if places is not None or lanes.placing is not None:  # else every event stands once, in order
+        values = {name: array.take(rows) for name, array in values.items()}
     return CanvasData(
         rows=rows,
         lane=codes,
@@ -114,7 +112,7 @@ def _placed(live: "LiveTimeline", lanes: Groups, colours: Groups, places: NDArra
         end_lo=values["end_lo"],
         end_hi=values["end_hi"],
         colour=_colours(lanes, colours, rows, codes),
-        shape=_shapes(live)[values["type"]],
+        shape=shapes(live)[values["type"]],
         fill=_fills(values["status"], values["flags"]),
         lane_labels=lanes.labels,
         lane_counts=lanes.counts,
@@ -123,25 +121,15 @@ def _placed(live: "LiveTimeline", lanes: Groups, colours: Groups, places: NDArra
 
 def _colours(lanes: Groups, by: Groups, rows: Ints, codes: Ints) -> Ints:
     if by is not lanes:
-        codes = _first_of_each(by, rows)
+        codes = by.first.take(rows)
     shown = np.arange(max(len(by.labels), 1), dtype=np.int32)
     shown[COLOURS:] = -1
     if by.nameless >= 0:
         shown[by.nameless] = -1
-    return shown[codes]
+    return shown.take(codes)
 
 
-def _first_of_each(by: Groups, rows: Ints) -> Ints:
-    """Return the first group of the event at each row: it gives its colour."""
-    if 2 * len(rows) < len(by.rows):
-        return by.codes[np.searchsorted(by.rows, rows)]
-    first = by.codes[
-        np.flatnonzero(np.diff(by.rows, prepend=np.int32(-1)))
-    ]  # quicker than to search for many
-    return first if len(rows) == len(first) else first[rows]
-
-
-def legend(live: "LiveTimeline", colour_by: str) -> list[tuple[str, int]]:
+def legend(live: Placeable, colour_by: str) -> list[tuple[str, int]]:
     """Return (label, colour) of the groups that have a colour of their own, and of the rest (-1)."""
     by = groups(live, colour_by)
     named = by.labels if by.nameless < 0 else by.labels[: by.nameless]
@@ -149,12 +137,17 @@ def legend(live: "LiveTimeline", colour_by: str) -> list[tuple[str, int]]:
     return [*shown, ("Others", -1)] if len(by.labels) > len(shown) else shown
 
 
-def _shapes(live: "LiveTimeline") -> NDArray[np.uint8]:
+def shapes(live: Placeable) -> NDArray[np.uint8]:
     """Return the shape of each code of a type, the last being that of no type."""
-    with live.reading() as connection:
-        keys: dict[int, str] = dict(connection.execute("SELECT id, key FROM term WHERE vocabulary = 'type'"))
-    of_type = [_SHAPES.get(keys.get(int(key), ""), Shape.DISC) for key in live.columns.keys["type"]]
-    return np.array([*of_type, Shape.DISC], np.uint8)
+    kept = live.columns.__dict__.get("_shapes")
+    if kept is None:
+        with live.reading() as connection:
+            keys: dict[int, str] = dict(
+                connection.execute("SELECT id, key FROM term WHERE vocabulary = 'type'")
+            )
+        of_type = [_SHAPES.get(keys.get(key, ""), Shape.DISC) for key in live.columns.keys["type"].tolist()]
+        kept = live.columns.__dict__["_shapes"] = np.array([*of_type, Shape.DISC], np.uint8)
+    return kept
 
 
 def _fills(status: Ints, flags: NDArray[np.uint8]) -> NDArray[np.uint8]:

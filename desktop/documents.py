@@ -1,6 +1,7 @@
 """Opening, creating and copying timelines, with the questions this may need."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt
@@ -89,6 +90,10 @@ class Documents(QObject):
             self._take(timeline)
 
     def _take(self, timeline: Timeline) -> None:
+        from desktop.ahead import Ahead  # with numpy: the start page needs none of it
+
+        with suppress(Problem):  # whoever needs what it reads says what is wrong
+            Ahead(timeline).start()
         settings.add_recent(timeline.path)
         QSettings().setValue("files/folder", str(timeline.path.parent))
         self._opened(timeline)

@@ -1,10 +1,8 @@
 """What happens to errors that nobody caught: a sentence for a Problem, a logged report for a bug."""
 
-import logging
 import sys
-import traceback
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -14,7 +12,8 @@ from db.errors import Problem
 from db.version import VERSION
 from desktop.wording import tr
 
-log = logging.getLogger("liaison")
+if TYPE_CHECKING:
+    import logging
 
 
 class Unhandled(QObject):
@@ -29,7 +28,6 @@ class Unhandled(QObject):
 
     def install(self) -> None:
         """Catch what nobody caught from here on."""
-        _log_to_file()
         sys.excepthook = self._on_exception
 
     def remove(self) -> None:
@@ -44,10 +42,12 @@ class Unhandled(QObject):
         elif isinstance(error, KeyboardInterrupt):
             QApplication.quit()
         else:
+            import traceback  # nothing that only a bug needs is loaded at the start
+
             self._report("".join(traceback.format_exception(kind, error, trace)))
 
     def _report(self, report: str) -> None:
-        log.error("Liaison %s, Python %s\n%s", VERSION, sys.version.split()[0], report)
+        _log().error("Liaison %s, Python %s\n%s", VERSION, sys.version.split()[0], report)
         sys.stderr.write(report)
         if not self._shown:  # one at a time, or a bug in painting would bury the screen in dialogs
             self._shown = True
@@ -73,7 +73,12 @@ def tell(parent: QWidget | None, sentence: str, *, details: str = "") -> None:
     box.exec()
 
 
-def _log_to_file() -> None:
+def _log() -> "logging.Logger":
+    """Return the log, which goes to a file in the user's folder."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    log = logging.getLogger("liaison")
     if not log.handlers:
         handler = RotatingFileHandler(
             places.log_dir() / "liaison.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
@@ -81,3 +86,4 @@ def _log_to_file() -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         log.addHandler(handler)
         log.setLevel(logging.INFO)
+    return log

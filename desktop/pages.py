@@ -28,10 +28,12 @@ from desktop.wording import plain_tip, tr
 
 _LETTERS: Final = 96
 """How many letters wide a page is at least that has its filter beside the switches, not under them."""
-NAMES: Final = ("timeline", "table", "ledgers", "registry", "overview")
+NAMES: Final = ("timeline", "table", "charts", "ledgers", "registry", "overview")
 """The pages in the order of their buttons and of the shortcuts Ctrl+1 …"""
 OF_EVENTS: Final = frozenset({"timeline", "table"})
 """The pages beside which the docks for events and for the view are of use."""
+FILTERED: Final = OF_EVENTS | {"charts"}
+"""The pages that show what passes the filter."""
 HOMES: Final = {
     "mechanism": ("ledgers", "mechanisms"),
     "invitation": ("ledgers", "invitations"),
@@ -52,7 +54,7 @@ TABS: Final = {tab: page for page, tab in HOMES.values()}
 class Pages(QWidget):
     """Composes the panels of one desk; the window puts `sidebar` and `inspector` into docks.
 
-    The pages of records are made when they are first shown. `page_shown(name)` tells which page stands.
+    The others are made when they are first shown. `page_shown(name)` tells which page stands.
     """
 
     edit_requested = Signal()
@@ -101,6 +103,8 @@ class Pages(QWidget):
             page.event_requested.connect(self.show_event)
             page.record_requested.connect(self.show_record)
             page.message.connect(self._say)
+            if name == "charts":
+                page.table_requested.connect(self._on_table_requested)
             if name in TABS.values():
                 page.tab_shown.connect(self._on_tab)
             self._stack.addWidget(page)
@@ -136,7 +140,8 @@ class Pages(QWidget):
 
     def step_part(self, by: int) -> None:
         """Go on to the next part of the window (1) or back (-1): page, form, filter, view."""
-        inner = self.records.parts if self.records is not None else (self.made[self.shown],)
+        page = self.records or self.made[self.shown]
+        inner = getattr(page, "parts", (page,))
         parts.step((*inner, self.inspector, self.filter_bar, self.sidebar), by)
 
     def focus_page(self) -> None:
@@ -208,10 +213,19 @@ class Pages(QWidget):
         self.timeline.go_to_selection()
 
     def save_figure(self, parent: QWidget) -> None:
-        """Ask where to save the frequency chart, as a picture or as its numbers, and do so."""
+        """Ask where to save the chart shown, as a picture or as its numbers, and do so."""
+        if self.shown == "charts":
+            self.page("charts").sharing.ask()
+            return
         from desktop.figures import save_frequency
 
         save_frequency(parent, self.timeline.chart, self._say)
+
+    def on_chart(self, name: str) -> None:
+        """Call a method of the Charts page, or of what it shares, if it is shown."""
+        if self.shown == "charts":
+            page = self.page("charts")
+            getattr(page if hasattr(page, name) else page.sharing, name)()
 
     def commit(self) -> None:
         """Store what is half typed anywhere."""
@@ -230,7 +244,7 @@ class Pages(QWidget):
     # --- inside ---
 
     def _lay_out(self) -> None:
-        words = (tr("Timeline"), tr("Table"), tr("Ledgers"), tr("Registry"), tr("Overview"))
+        words = (tr("Timeline"), tr("Table"), tr("Charts"), tr("Ledgers"), tr("Registry"), tr("Overview"))
         switches = QHBoxLayout()
         switches.setSpacing(4)
         for place, (name, label) in enumerate(zip(NAMES, words, strict=True)):
@@ -272,8 +286,11 @@ class Pages(QWidget):
         self.page_shown.emit(self.shown)
 
     def _on_filter_entered(self) -> None:
-        if not self.shows_events:  # what was filtered is not to be seen there
+        if self.shown not in FILTERED:  # what was filtered is not to be seen there
             self.show_page("table")
+
+    def _on_table_requested(self) -> None:
+        self.show_page("table")
 
     def _on_failed(self, error: Exception) -> None:
         self._say(str(error))
@@ -284,7 +301,11 @@ def _tabs_of(page: str) -> tuple[str, ...]:
 
 
 def _make(name: str, desk: Desk) -> Any:
-    """Return a page of records; their modules are loaded with the first one shown."""
+    """Return a page; its modules are loaded when it is first shown."""
+    if name == "charts":
+        from desktop.panels.charts import ChartsPage
+
+        return ChartsPage(desk)
     if name == "ledgers":
         from desktop.panels.ledgers import make_ledgers
 

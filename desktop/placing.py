@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.ahead import index_of
 from desktop.arrange import arrange, rearranged, subset
 from desktop.canvas.index import LaneIndex
 from desktop.groups import Groups, groups
@@ -32,7 +33,7 @@ class Placing:
         revision, by = self._live.columns.revision, (lanes_by, colour_by)
         of = groups(self._live, lanes_by), groups(self._live, colour_by)
         if self._index is None or by != self._by:
-            self._index = LaneIndex(arrange(self._live, *by))
+            self._index = index_of(self._live.columns, by) or LaneIndex(arrange(self._live, *by))
         elif revision != self._revision:
             self._index = self._after_edit(self._index, of)
         self._revision, self._by, self._groups = revision, by, of
@@ -41,6 +42,14 @@ class Placing:
     def keep(self, index: LaneIndex) -> None:
         """Go on from this index, which is one of all events under another mask."""
         self._index = index
+
+    def prepare(self) -> None:
+        """Sort what the first edit and the first filter would wait for; safe in the pool."""
+        if self._index is not None and self._groups is not None:
+            for placed in self._index.all:
+                _ = placed.last_position
+            for each in self._groups:
+                _ = each.placements
 
     def _after_edit(self, index: LaneIndex, of: tuple[Groups, Groups]) -> LaneIndex:
         live, rows = self._live, self._live.columns.splice

@@ -236,6 +236,10 @@ class Window(QMainWindow):
             "delete_record": on_pages("on_records", "delete_current"),
             "find_record": on_pages("on_records", "find_in_list"),
             "edit_record": on_pages("on_records", "edit_current"),
+            "save_chart": on_pages("on_chart", "save"),
+            "save_chart_as": on_pages("on_chart", "save_as"),
+            "copy_picture": on_pages("on_chart", "copy"),
+            "view_data": on_pages("on_chart", "view_data"),
             "dates_help": self._help.dates,
             "filter_help": self._help.filters,
             "about": self._help.about,
@@ -296,6 +300,7 @@ class Window(QMainWindow):
             "write": not self.desk.live.read_only,
             "events": self.pages.shows_events,
             "canvas": self.pages.shown == "timeline",
+            "chart": self.pages.shown == "charts",
             "records": self.pages.records is not None,
             "selected": self.pages.shows_events and bool(self.desk.browse.selection),
         }

@@ -21,13 +21,30 @@ RECORDS = {
 }
 """Pages of records: where each is, the kind of record, and the words of the one shown."""
 
-SCENES = ("timeline", "table", "filter", *RECORDS, "overview")
+CHARTS = {
+    "charts-frequency": ("", {"by": "year", "group": "counterpart", "most": 6, "average": 3}),
+    "charts-compare": (
+        "country:JP",
+        {"chart": "compare", "before": "2004..2009-08", "after": "2009-09..2012-12"},
+    ),
+    "charts-gaps": ("", {"chart": "gaps", "of": "mechanism", "most": 12}),
+    "charts-heatmap": ("", {"chart": "heatmap", "of": "counterpart", "most": 16}),
+}
+"""Charts: the filter, and the options of each."""
+
+SCENES = ("timeline", "table", "filter", *CHARTS, *RECORDS, "overview")
+SIZE = (1440, 900)
+OTHER_SIZES = ((1280, 800), (2560, 1440))
+"""Windows in which charts are looked at besides; these pictures are named after their size."""
+ASIDE = Path(__file__).parents[1] / "build" / "screenshots"
+"""Where those of other sizes go: to be looked at, not kept."""
 
 
 def main() -> int:
     """Write the pictures into the folder named, all scenes or those named after it."""
     folder = Path(sys.argv[1]).absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    for each in (folder, ASIDE):
+        each.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ["LIAISON_HOME"] = home
         from PySide6.QtWidgets import QApplication
@@ -42,7 +59,7 @@ def main() -> int:
         path = Path(home) / "Sample.liaison"
         Timeline.create(path, sample.build).close()
         window = Window()
-        window.resize(1440, 900)
+        window.resize(*SIZE)
         window.show()
         window.open(path)
         _Pictures(application, window, folder, sys.argv[2:] or SCENES).begin()
@@ -56,7 +73,13 @@ class _Pictures:
 
     def __init__(self, application, window, folder: Path, scenes) -> None:
         self._application, self._window, self._folder = application, window, folder
-        self._left = [(name, scheme) for scheme in ("light", "dark") for name in scenes]
+        self._left = [
+            (name, scheme, size)
+            for size in (SIZE, *OTHER_SIZES)
+            for scheme in ("light", "dark")
+            for name in scenes
+            if size == SIZE or name in CHARTS
+        ]
 
     def begin(self) -> None:
         """Show the first scene."""
@@ -70,10 +93,13 @@ class _Pictures:
         if not self._left:
             self._application.quit()
             return
-        name, scheme = self._left.pop(0)
+        name, scheme, size = self._left.pop(0)
+        self._window.resize(*size)
         appearance.apply(scheme)
         self._show(name)
-        QTimer.singleShot(2500, lambda: self._take(self._folder / f"{name}-{scheme}.png"))
+        folder = self._folder if size == SIZE else ASIDE
+        beside = "" if size == SIZE else f"-{size[0]}x{size[1]}"
+        QTimer.singleShot(2500, lambda: self._take(folder / f"{name}-{scheme}{beside}.png"))
 
     def _take(self, file: Path) -> None:
         self._window.grab().save(str(file))
@@ -90,6 +116,12 @@ class _Pictures:
             page, kind, column, like = RECORDS[name]
             pages.show_page(page)
             pages.show_record(kind, self._id(kind, column, like))
+        elif name in CHARTS:
+            from db.plots.spec import ChartSpec
+
+            wanted, options = CHARTS[name]
+            pages.show_page("charts")
+            pages.page("charts").show_spec(ChartSpec(filter=wanted, **options))
         elif name == "filter":
             from db.filters import parse
 

@@ -9,7 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.arrays import columns as event_columns
-from db.arrays.columns import CODED, DAYS, LINKS_OF, ORDER, SELECT, EventColumns, Finder, Ids, Ints, table_of
+from db.arrays.columns import (
+    CODED,
+    DAYS,
+    LINKS_OF,
+    ORDER,
+    SELECT,
+    EventColumns,
+    Finder,
+    Ids,
+    Ints,
+    table_of,
+    width,
+)
 from db.arrays.splice import Splice
 from db.history import Changes
 
@@ -98,7 +110,7 @@ def _assembled(
     keys = dict(old.keys)
     for place, name in enumerate(CODED, 5):
         keys[name], codes = _coded(keys[name], table[:, place])
-        arrays[name] = splice.applied(getattr(old, name), codes)
+        arrays[name] = splice.applied(getattr(old, name).astype(width(len(keys[name])), copy=False), codes)
     for name, place in (("ids", 0), ("status", 11), ("flags", 12)):
         arrays[name] = splice.applied(getattr(old, name), table[:, place])
     finder = _found_after(old, splice, fresh)

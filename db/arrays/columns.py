@@ -6,7 +6,7 @@ in memory, so that its cost does not grow with the file.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import chain
@@ -22,6 +22,7 @@ from db.ids import COUNTER_BITS
 from db.words import STATUSES
 
 Ints = NDArray[np.int32]
+Codes = NDArray[np.signedinteger[Any]]
 Ids = NDArray[np.int64]
 
 DAYS = ("start_lo", "start_hi", "end_lo", "end_hi")
@@ -31,8 +32,7 @@ CODED = ("type", "mechanism", "country", "channel", "level")
 _COUNTER = (1 << COUNTER_BITS) - 1
 _MOST_EXTRA = 5000
 _SAMPLE = 50_000
-_AT_ONCE = 50_000
-CACHED_AS = "format 2"
+CACHED_AS = "format 3"
 """Names what the cached columns mean; a cache of another format is not believed."""
 SET, UNVERIFIED = 1, 2
 """Bits of `flags`: the date is a set whose members matter; the event or its round is unverified."""
@@ -43,8 +43,9 @@ class EventColumns:
     """All events, one place each, sorted by earliest start, then the more precise first, then title.
 
     Shapes: n events, m links. `ids` int64[n]; days int32[n] with OPEN_LO and OPEN_HI for open ends; coded columns
-    int32[n], -1 for none; `status` indexes STATUSES; `part_of` is the row of the event it belongs to, or -1;
-    `flags` uint8[n]. The counterparts of row i are `link_actor[link_offsets[i]:link_offsets[i + 1]]`.
+    [n], -1 for none, and `status`, which indexes STATUSES, are int16 where that holds all codes: to look up or
+    compare, not to calculate with; `part_of` int32[n] is the row of the event it belongs to, or -1; `flags`
+    uint8[n]. The counterparts of row i are `link_actor[link_offsets[i]:link_offsets[i + 1]]`.
     """
 
     revision: int
@@ -53,12 +54,12 @@ class EventColumns:
     start_hi: Ints
     end_lo: Ints
     end_hi: Ints
-    type: Ints
-    status: Ints
-    mechanism: Ints
-    country: Ints
-    channel: Ints
-    level: Ints
+    type: Codes
+    status: Codes
+    mechanism: Codes
+    country: Codes
+    channel: Codes
+    level: Codes
     part_of: Ints
     flags: NDArray[np.uint8]
     link_offsets: Ints
@@ -108,7 +109,7 @@ class Finder:
 
     @classmethod
     def of(cls, ids: Ids) -> "Finder":
-        prefixes, place = _few(ids >> COUNTER_BITS)
+        prefixes, place = few(ids >> COUNTER_BITS)
         counters = ids & _COUNTER
         sizes = np.zeros(len(prefixes), np.int64)
         np.maximum.at(sizes, place, counters + 1)
@@ -141,7 +142,7 @@ class Finder:
 # --- reading -----------------------------------------------------------------------------------------------
 
 _STATUS = " ".join(f"WHEN '{word}' THEN {code}" for code, word in enumerate(STATUSES))
-_VALUES = (
+VALUES = (
     "e.id",
     f"coalesce(start_lo, {OPEN_LO})",
     f"coalesce(start_hi, {OPEN_HI})",
@@ -152,19 +153,39 @@ _VALUES = (
     f"""(substr(edtf, 1, 1) = '[' OR instr(edtf, 'X') > 0) * {SET}
     + (unverified OR round_basis <> 'stated') * {UNVERIFIED}""",
 )
-SELECT = f"SELECT {', '.join(_VALUES)} FROM event e"
+SELECT = f"SELECT {', '.join(VALUES)} FROM event e"
 ORDER = " ORDER BY sort_lo, sort_width, title, id"
-_TOOK_PART = "FROM participation WHERE side <> 'focal' AND actor_id NOT NULL"
-_LINKS = f"SELECT actor_id, group_concat(event_id) {_TOOK_PART} GROUP BY actor_id"
-_EACH_LINK = f"SELECT actor_id, event_id {_TOOK_PART} ORDER BY actor_id"
 LINKS_OF = """
 SELECT DISTINCT p.event_id, p.actor_id FROM
 (SELECT event_id, actor_id FROM participation WHERE side <> 'focal' AND actor_id IS NOT NULL) p
 """
 
 
+_ahead: dict[tuple[int, int], Callable[[], EventColumns | None]] = {}
+"""Columns being loaded by another thread, by the key of their file."""
+
+
+def hand_over(connection: sqlite3.Connection, loading: Callable[[], EventColumns | None]) -> None:
+    """Let the next `load` of this connection's file wait for what another thread is loading already.
+
+    `loading` is called once and returns None where that came to nothing.
+    """
+    key = getattr(connection, "key", None)
+    if key is not None:
+        _ahead[key] = loading
+
+
 def load(connection: sqlite3.Connection) -> EventColumns:
     """Return the columns of all events: from the file's cache, brought up to date, else from the rows."""
+    loading = _ahead.pop(getattr(connection, "key", None) or (0, 0), None)
+    loaded = loading() if loading is not None else None
+    if loaded is not None and loaded.revision == history.revision(connection):
+        return loaded
+    return load_now(connection)
+
+
+def load_now(connection: sqlite3.Connection) -> EventColumns:
+    """Do what `load` does, whatever other threads are loading."""
     kept = cached(connection)
     if kept is None:
         return read(connection)
@@ -177,87 +198,19 @@ def load(connection: sqlite3.Connection) -> EventColumns:
 
 def read(connection: sqlite3.Connection) -> EventColumns:
     """Return the columns made from the rows themselves."""
-    order = table_of(connection.execute("SELECT id FROM event" + ORDER), 1)[:, 0]  # from the index alone
-    table = _table(connection, order)
-    table = table.take(Finder.of(table[0]).find(order), axis=1)
-    finder = Finder.of(order)
-    coded = [_codes(table[place]) for place in range(5, 10)]
-    inside = np.flatnonzero(table[10] >= 0)
-    part_of = np.full(len(order), -1, np.int32)
-    part_of[inside] = finder.find(table[10, inside])
-    actors, offsets, links = _links(connection, finder, len(order))
-    built = EventColumns(
-        revision=history.revision(connection),
-        ids=order,
-        **{name: table[place].astype(np.int32) for place, name in enumerate(DAYS, 1)},
-        **{name: codes for name, (_, codes) in zip(CODED, coded, strict=True)},
-        part_of=part_of,
-        status=table[11].astype(np.int32),
-        flags=table[12].astype(np.uint8),
-        link_offsets=offsets,
-        link_actor=links,
-        keys={name: keys for name, (keys, _) in zip(CODED, coded, strict=True)} | {"actor": actors},
-    )
-    return with_finder(built, finder)
+    from db.arrays import column_reading  # it makes what is defined here, and mostly a cache spares it
+
+    return column_reading.read(connection)
+
+
+def width(codes: int) -> type[np.int16 | np.int32]:
+    """Return the narrowest integers for so many codes: opening a timeline takes as long as there are bytes to read."""
+    return np.int16 if codes < 2**15 else np.int32
 
 
 def table_of(cursor: sqlite3.Cursor, width: int) -> Ids:
     """Return a cursor's rows of integers as an array int64[rows, width]."""
     return np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, width)
-
-
-def _table(connection: sqlite3.Connection, ids: Ids) -> Ids:
-    """Return the values of all events, int64[13, n], as they are stored; those of so many ids are joined in SQL.
-
-    That is quicker than rows of Python's integers, and in the order of storage than in that of time.
-    """
-    ends = np.sort(ids)[_AT_ONCE - 1 :: _AT_ONCE].tolist()
-    spans = zip([-1, *ends], [*ends, 2**63 - 1], strict=True)
-    return np.concatenate([_values(connection, *span) for span in spans], axis=1)
-
-
-def _values(connection: sqlite3.Connection, after: int, last: int) -> Ids:
-    """Return the values of the events of a range of ids, int64[13, events], in the order of storage."""
-    joined = ", ".join(f"group_concat({value})" for value in _VALUES)
-    span = " WHERE e.id > ? AND e.id <= ?"
-    try:
-        row = connection.execute(f"SELECT {joined} FROM event e{span}", (after, last)).fetchone()
-    except sqlite3.DataError:  # longer than SQLite lets a value be
-        return table_of(connection.execute(SELECT + span, (after, last)), len(_VALUES)).T
-    return np.array([_numbers(text) for text in row])
-
-
-def _links(connection: sqlite3.Connection, finder: "Finder", events: int) -> tuple[Ids, Ints, Ints]:
-    """Return the ids of actors, where each event's links begin, and the actor's code of each link."""
-    actors: list[int] = []
-    parts = [np.empty(0, np.int64)]
-    for code, (actor, linked) in enumerate(_linked(connection)):
-        actors.append(actor)
-        parts.append(finder.find(linked).astype(np.int64) << 32 | code)
-    pairs = np.sort(np.concatenate(parts))
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]  # an actor may take part with several people
-    offsets = np.searchsorted(pairs, np.arange(events + 1, dtype=np.int64) << 32).astype(np.int32)
-    return np.array(actors, np.int64), offsets, (pairs & 0xFFFFFFFF).astype(np.int32)
-
-
-def _linked(connection: sqlite3.Connection) -> list[tuple[int, Ids]]:
-    """Return each actor with the ids of its events."""
-    try:
-        found = connection.execute(_LINKS).fetchall()
-    except sqlite3.DataError:  # one actor's are longer together than SQLite lets a value be
-        return _linked_row_by_row(connection)
-    return [(actor, _numbers(listed)) for actor, listed in found]
-
-
-def _linked_row_by_row(connection: sqlite3.Connection) -> list[tuple[int, Ids]]:
-    table = table_of(connection.execute(_EACH_LINK), 2)
-    actors, starts = np.unique(table[:, 0], return_index=True)
-    return list(zip(actors.tolist(), np.split(table[:, 1], starts[1:]), strict=True)) if len(table) else []
-
-
-def _numbers(listed: str | None) -> Ids:
-    """Return integers that SQL joined by commas; None is what it makes of none."""
-    return np.fromstring(listed or "", np.int64, sep=",")
 
 
 def with_finder(columns: EventColumns, finder: "Finder") -> EventColumns:
@@ -266,14 +219,7 @@ def with_finder(columns: EventColumns, finder: "Finder") -> EventColumns:
     return columns
 
 
-def _codes(values: Ids) -> tuple[Ids, Ints]:
-    keys, codes = _few(values)
-    if len(keys) and keys[0] == -1:
-        return keys[1:], codes - 1
-    return keys, codes
-
-
-def _few(values: Ids) -> tuple[Ids, Ints]:
+def few(values: Ids) -> tuple[Ids, Ints]:
     """Return the distinct values, ascending, and the place of each value among them; quick where they are few."""
     keys = np.unique(values[:_SAMPLE])
     while True:
@@ -287,7 +233,7 @@ def _few(values: Ids) -> tuple[Ids, Ints]:
 # --- the cache in the file ---------------------------------------------------------------------------------
 
 _ARRAYS = tuple(each.name for each in fields(EventColumns) if each.name not in ("revision", "keys"))
-_TYPES = {"ids": np.dtype("<i8"), "flags": np.dtype("u1")}
+_TYPES = {"ids": np.dtype("<i8"), "flags": np.dtype("u1"), "status": np.dtype("<i2")}
 
 
 def store(connection: sqlite3.Connection, columns: EventColumns | None = None) -> None:
@@ -295,13 +241,14 @@ def store(connection: sqlite3.Connection, columns: EventColumns | None = None) -
     revision = history.revision(connection)
     if columns is None or columns.revision != revision:
         columns = read(connection)
-    arrays = {name: getattr(columns, name) for name in _ARRAYS}
-    arrays |= {f"keys.{name}": keys for name, keys in columns.keys.items()}
+    types = _types(columns.keys)
+    arrays = {name: getattr(columns, name).astype(types[name], copy=False) for name in _ARRAYS}
+    arrays |= {f"keys.{name}": keys.astype("<i8", copy=False) for name, keys in columns.keys.items()}
     arrays[CACHED_AS] = np.zeros(0, np.uint8)
     connection.execute("DELETE FROM column_cache")
     connection.executemany(
         "INSERT INTO column_cache (name, revision, data) VALUES (?, ?, ?)",
-        ((name, revision, _packed(name, array)) for name, array in arrays.items()),
+        ((name, revision, array.tobytes()) for name, array in arrays.items()),
     )
 
 
@@ -319,8 +266,9 @@ def cached(connection: sqlite3.Connection) -> EventColumns | None:
     rows = dict(connection.execute("SELECT name, data FROM column_cache"))
     if not rows.keys() >= {CACHED_AS, *_ARRAYS, *(f"keys.{name}" for name in (*CODED, "actor"))}:
         return None
-    arrays: dict[str, NDArray[Any]] = {name: np.frombuffer(rows[name], _type(name)) for name in _ARRAYS}
     keys = {name: np.frombuffer(rows[f"keys.{name}"], "<i8") for name in (*CODED, "actor")}
+    types = _types(keys)
+    arrays: dict[str, NDArray[Any]] = {name: np.frombuffer(rows[name], types[name]) for name in _ARRAYS}
     count = len(arrays["ids"])
     aligned = all(len(arrays[name]) == count for name in (*DAYS, *CODED, "status", "part_of", "flags"))
     if not aligned or len(arrays["link_offsets"]) != count + 1:
@@ -328,9 +276,7 @@ def cached(connection: sqlite3.Connection) -> EventColumns | None:
     return EventColumns(revision, **arrays, keys=keys)
 
 
-def _type(name: str) -> "np.dtype[np.generic]":
-    return np.dtype("<i8") if name.startswith("keys.") else _TYPES.get(name, np.dtype("<i4"))
-
-
-def _packed(name: str, array: NDArray[np.generic]) -> bytes:
-    return array.astype(_type(name), copy=False).tobytes()
+def _types(keys: dict[str, Ids]) -> "dict[str, np.dtype[Any]]":
+    """Return how each array stands in the file."""
+    types = dict.fromkeys(_ARRAYS, np.dtype("<i4")) | _TYPES
+    return types | {name: np.dtype(width(len(keys[name]))).newbyteorder("<") for name in CODED}

@@ -48,18 +48,14 @@ def of_frequency(
     if not isinstance(mark, BinMark) or not len(frequency.bins):
         return _none()
     bins = (mark.first, mark.after)
-    return events_behind(
-        connection_of(session), columns, among, frequency, bins=bins, group_of=mark.group
-    )
+    return events_behind(connection_of(session), columns, among, frequency, bins=bins, group_of=mark.group)
 
 
 def of_comparison(session: Session, columns: EventColumns, chart: "CompareChart", mark: Mark) -> Ids:
     """Return the events possibly in the searched days of a span, or in bins."""
     if not isinstance(mark, SpanMark):
         return of_frequency(session, columns, chart.frequency, chart.among, mark)
-    found = counted(
-        columns, rows_counted(columns, chart.among, chart.frequency.filter), chart.frequency.unit
-    )
+    found = counted(columns, rows_counted(columns, chart.among, chart.frequency.filter), chart.frequency.unit)
     shares = shares_within(units(connection_of(session), columns, found), chart.spans[mark.span][1])
     return columns.ids[np.unique(found.row[shares > 0])]
 
@@ -105,7 +101,9 @@ def of_invitations(session: Session, columns: EventColumns, mark: Mark) -> Ids:
 
 def of_years(session: Session, columns: EventColumns, shares: Sequence[YearShare], mark: Mark) -> Ids:
     """Return the events that the invitations of a year and their steps name."""
-    return _named(session, columns, shares[mark.year].invitation_ids) if isinstance(mark, YearMark) else _none()
+    return (
+        _named(session, columns, shares[mark.year].invitation_ids) if isinstance(mark, YearMark) else _none()
+    )
 
 
 def of_commitments(session: Session, columns: EventColumns, ids: Collection[int], mark: Mark) -> Ids:

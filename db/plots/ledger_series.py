@@ -81,9 +81,14 @@ def latencies(session: Session, day: int | None = None) -> list[Latency]:
     return sorted(found, key=lambda each: (_first(each.extended), each.counterpart, each.invitation_id))
 
 
-def fulfilled_per_year(session: Session, day: int | None = None) -> list[YearShare]:
-    """Return for each year of extension how many invitations were fulfilled by a day (today if None)."""
-    rows = invitations.rows(session, day)
+def fulfilled_per_year(
+    session: Session, day: int | None = None, among: Collection[int] | None = None
+) -> list[YearShare]:
+    """Return for each year of extension how many invitations were fulfilled by a day (today if None).
+
+    `among` are the ids meant, all if None.
+    """
+    rows = [row for row in invitations.rows(session, day) if among is None or row.id in among]
     ids: defaultdict[str, list[int]] = defaultdict(list)
     for row in rows:
         if row.state.begun:

@@ -74,6 +74,4 @@ class DaysMark:
     after: int
 
 
-Mark = (
-    BinMark | SideMark | SpanMark | CellMark | GapMark | ContactMark | InvitationMark | YearMark | DaysMark
-)
+Mark = BinMark | SideMark | SpanMark | CellMark | GapMark | ContactMark | InvitationMark | YearMark | DaysMark

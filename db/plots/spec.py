@@ -26,6 +26,14 @@ SIZES: Final = {
 """Width and height in inches by the preset's name."""
 
 
+_USUAL: Final[dict[str, dict[str, Any]]] = {
+    "gaps": {"most": 20},
+    "heatmap": {"of": "counterpart", "most": 20},
+    "who": {"of": "actor", "unit": "meeting", "most": 25},
+}
+"""What a kind usually has in place of the defaults of all."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartSpec:
     """One chart with all its options; those that its kind does not use stay at their defaults.
@@ -51,7 +59,7 @@ class ChartSpec:
     draws: bool = False
     """The seeded Monte-Carlo band."""
     poisson: bool = False
-    """Exact intervals of certain counts."""
+    """Exact intervals that hold for any count from certain to possible, or of rates."""
     coverage: bool = True
     """Hatching where nobody searched, and ticks where a source was added."""
     contexts: bool = True
@@ -73,6 +81,11 @@ class ChartSpec:
     dpi: int = 200
     palette: str = "theme"
     look: str = "light"
+
+    @classmethod
+    def usual(cls, chart: str) -> "ChartSpec":
+        """Return the options that a kind of chart has where nobody said anything."""
+        return cls(chart=chart, **_USUAL.get(chart, {}))
 
     def to_json(self) -> str:
         """Return the options that differ from the defaults, as JSON in the order of the fields."""
@@ -99,9 +112,10 @@ def _value(name: str, value: Any) -> Any:
     default = ChartSpec()
     if name not in {field.name for field in fields(default)}:
         raise BadInput(f"A chart has no option “{name}”.", name)
-    wanted = getattr(default, name)
-    if isinstance(wanted, tuple) and isinstance(value, list):
+    wanted: Any = getattr(default, name)
+    kind = cast("type[Any]", type(wanted))
+    if kind is tuple and isinstance(value, list):
         return tuple(map(str, cast("list[Any]", value)))
-    if type(wanted) is not type(value):
+    if kind is not type(value):
         raise BadInput(f"“{value}” is no value for the chart's option “{name}”.", name)
     return value

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from db.dates.rhythm import YEAR
 from db.stats.bins import day_text
 from db.stats.block_cells import Data, day_cells, event_cells, expected
+from db.stats.comparing_words import short
 from db.stats.consensus import Common, common
 from db.stats.errors import StatError
 from db.stats.montecarlo import DRAWS, SEED
@@ -142,4 +143,6 @@ def change_text(change: Change) -> str:
     """Return a change as a sentence of a caption or a tip."""
     where = day_text(change.day)
     span = f", between {day_text(change.low)} and {day_text(change.high)}" if change.low < change.high else ""
-    return f"{where}: {change.before:.3g} to {change.after:.3g} a year ({change.share * 100:.0f} %{span})"
+    return (
+        f"{where}: {short(change.before)} to {short(change.after)} a year ({change.share * 100:.0f} %{span})"
+    )

@@ -44,7 +44,7 @@ def caption(
     `period` is the first and the last day when the user set limits, `several` how many units are in more than one
     group, `other_status` how many events pass the filter but have a status that doesn't count. `notes` are
     sentences of whoever knows more: on bins, sources, coverage, what may be counted twice, draws and their seed.
-    `shape` is what the marks are: bars, with a band, or cells.
+    `shape` is what the marks are: bars, with a band, or cells and the like; ranges where silences are told.
     """
     grouped = f", by {group_by}" if group_by else ""
     limits = f", {period[0]} to {period[1]}" if period else ""
@@ -86,6 +86,8 @@ def _several(number: int, unit: str) -> str:
 def _spread_rule(imprecise: int, shape: str) -> str:
     if not imprecise:
         return "Every start is known to the day."
+    if shape == "ranges":
+        return "A start known only to lie within some days makes the silences around it ranges of days."
     band = (
         "; the band runs from what lies certainly in a bin to what possibly does" if shape == "bars" else ""
     )

@@ -21,7 +21,7 @@ def sentence(found: Comparison, unit: str = "event") -> str:
     """Return one sentence: the counts, the rates, their ratio, the test, and what follows; `unit` as counted."""
     test = found.test
     spans = " and ".join(
-        f"{_many(count, unit)} in {where} ({_unsearched(where)}{rate:.3g} a year)"
+        f"{_many(count, unit)} in {where} ({_unsearched(where)}{short(rate)} a year)"
         for count, where, rate in zip(
             test.counts, (found.before, found.after), test.rates.rate.tolist(), strict=True
         )
@@ -46,6 +46,11 @@ def p_text(p: float) -> str:
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
 
 
+def short(number: float) -> str:
+    """Return a number with three digits that count, those before the point all told: 0.0123, 1.23, 1,234."""
+    return f"{number:,.0f}" if number >= 1000 else f"{number:.3g}"
+
+
 def _conclusion(found: Comparison) -> str:
     test = found.test
     if test.p >= LEVEL:
@@ -57,16 +62,16 @@ def _conclusion(found: Comparison) -> str:
     )
     if isinf(test.ratio) or not test.ratio:
         return f"the {'second' if test.ratio else 'first'} rate is the higher{surely}"
-    return f"the second rate is {test.ratio:.3g} times the first{surely}"
+    return f"the second rate is {short(test.ratio)} times the first{surely}"
 
 
 def _numbers(test: RateTest) -> str:
     if isnan(test.ratio):
         ratio = "no ratio without any contact"
     else:
-        high = "no upper limit" if isinf(test.high) else f"{test.high:.3g}"
-        ratio = f"rate ratio {'infinite' if isinf(test.ratio) else f'{test.ratio:.3g}'}"
-        ratio = f"{ratio}, exact {test.confidence * 100:.4g} % interval {test.low:.3g} to {high}"
+        high = "no upper limit" if isinf(test.high) else short(test.high)
+        ratio = f"rate ratio {'infinite' if isinf(test.ratio) else short(test.ratio)}"
+        ratio = f"{ratio}, exact {test.confidence * 100:.4g} % interval {short(test.low)} to {high}"
     return f"{ratio}; exact conditional test, {p_text(test.p)}"
 
 

@@ -31,9 +31,11 @@ class LaneIndex:
         self.mask: Bools | None = None
         days = drawn_days(data.start_lo, data.start_hi, data.end_lo, data.end_hi)
         self.undated = len(data.rows) - int(np.count_nonzero(days.dated))
+        chosen = (days.dated & days.precise, days.dated & ~days.precise)
+        precise, band = (np.flatnonzero(marks).astype(np.int32) for marks in chosen)
         self.all = (
-            Placed.build(np.flatnonzero(days.dated & days.precise).astype(np.int32), data, days.lo, days.hi),
-            Placed.build(np.flatnonzero(days.dated & ~days.precise).astype(np.int32), data, days.lo, days.hi),
+            Placed.build(precise, data, days.lo, days.hi),
+            Placed.build(band, data, days.lo, days.hi),
         )
         self.all_counts = DayCounts(self.all[0]), DayCounts(self.all[1])
         self.set_mask(None)
@@ -210,16 +212,19 @@ class Days(NamedTuple):
 
 def drawn_days(start_lo: Int32, start_hi: Int32, end_lo: Int32, end_hi: Int32) -> Days:
     """Where placements with these days are drawn, and among which."""
-    lo = np.where(start_lo == OPEN_LO, start_hi, start_lo)
-    known = np.maximum(
-        np.where(start_hi == OPEN_HI, OPEN_LO, start_hi), np.where(end_lo == OPEN_HI, OPEN_LO, end_lo)
-    )
-    hi = np.maximum(np.where(end_hi == OPEN_HI, known, end_hi), lo)
-    dated = (start_lo != OPEN_LO) | (start_hi != OPEN_HI)
-    bounded = (start_lo != OPEN_LO) & (start_hi != OPEN_HI) & (end_lo != OPEN_LO)
-    bounded &= (end_lo != OPEN_HI) & (end_hi != OPEN_HI)
+    begun, ends = start_lo != OPEN_LO, end_hi != OPEN_HI
+    lo = np.where(begun, start_lo, start_hi)
+    hi = np.maximum(np.where(ends, end_hi, OPEN_LO), lo)
+    unended = np.flatnonzero(~ends)
+    for last in (start_hi, end_lo):
+        day = last.take(unended)
+        hi[unended] = np.maximum(hi.take(unended), np.where(day == OPEN_HI, OPEN_LO, day))
+    placed = start_hi != OPEN_HI
+    dated = begun | placed
     # Days that are open don't count, so that their differences overflow does no harm.
-    precise = bounded & (start_hi - start_lo < PRECISE_START) & (hi - lo < LONG)
+    precise = (start_hi - start_lo < PRECISE_START) & (hi - lo < LONG)
+    for known in (begun, placed, ends, end_lo != OPEN_LO):
+        precise &= known
     return Days(lo, hi, dated, precise)
 
 

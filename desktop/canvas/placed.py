@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Self
+from functools import cached_property
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from db.arrays.splice import Splice
 from desktop.canvas.data import CanvasData, Int32
 
 Bools = NDArray[np.bool_]
+Integer = TypeVar("Integer", bound=np.integer[Any])
 
 HEAVY: Final = 4096
 """Placements from which on a lane's days are counted once, so that a frame only looks the counts up."""
@@ -37,35 +39,43 @@ class Exchange:
     positions: Splice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Placed:
-    """Placements of one class, by lane, then by first drawn day; and their last days, by lane, then day.
-
-    Under a mask `last_position` is empty: ends are only counted there, and those of one day are alike.
-    """
+    """Placements of one class, by lane, then by first drawn day; and their last days, by lane, then day."""
 
     position: Int32
     lo: Int32
     hi: Int32
     offsets: NDArray[np.int64]
     last: Int32
-    last_position: Int32
+    ends: Int32 | None = None
+    """What `last_position` holds, where it is known already."""
 
     @classmethod
     def build(cls, chosen: Int32, data: CanvasData, lo: Int32, hi: Int32) -> Self:
         """Sort the chosen placements; their order within a lane and day is that of the data."""
-        lanes = len(data.lane_labels)
-        lane = data.lane[chosen]
-        by_start = chosen[_by_lane_and_day(lane, lo[chosen])]
-        by_end = chosen[_by_lane_and_day(lane, hi[chosen])]
+        lane, lo, hi = data.lane.take(chosen), lo.take(chosen), hi.take(chosen)
+        order = _by_lane_and_day(lane, lo, len(data.lane_labels))
+        counts = np.bincount(lane, minlength=len(data.lane_labels))
+        offsets = np.concatenate([[0], np.cumsum(counts)])
         return cls(
-            position=by_start,
-            lo=lo[by_start],
-            hi=hi[by_start],
-            offsets=np.concatenate([[0], np.cumsum(np.bincount(lane, minlength=lanes))]),
-            last=hi[by_end],
-            last_position=by_end,
+            position=chosen.take(order),
+            lo=lo.take(order),
+            hi=hi.take(order),
+            offsets=offsets,
+            last=_days_by_lane(lane, hi, counts),
         )
+
+    @cached_property
+    def last_position(self) -> Int32:
+        """Positions by lane, then last day: what an edit and a mask need, and the first frame does not.
+
+        Under a mask it is empty: ends are only counted there, and those of one day are alike.
+        """
+        if self.ends is not None:
+            return self.ends
+        lane = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+        return _in_order(lane, self.hi, self.position)
 
     def masked(self, marks: Bools) -> Self:
         """Only the placements whose positions are marked; lane order needs no new sorting."""
@@ -77,7 +87,7 @@ class Placed:
             hi=self.hi.take(kept),
             offsets=np.searchsorted(kept, self.offsets),
             last=self.last.take(ends),
-            last_position=self.last_position[:0],
+            ends=self.last_position[:0],
         )
 
     def exchanged(self, change: Exchange) -> tuple[Self, list[Entry], list[Entry]]:
@@ -106,7 +116,7 @@ class Placed:
             hi=by_start.applied(self.hi, [entry.hi for entry in starts]),
             offsets=self.offsets + np.concatenate([[0], np.cumsum(lanes)]),
             last=by_end.applied(self.last, [entry.hi for entry in ends]),
-            last_position=by_end.applied(last_position, [entry.position for entry in ends])
+            ends=by_end.applied(last_position, [entry.position for entry in ends])
             if len(last_position)
             else last_position,
         )
@@ -131,17 +141,43 @@ def _apart(places: Iterable[int]) -> list[int]:
     return found
 
 
-def _by_lane_and_day(lane: Int32, day: Int32) -> NDArray[np.int64]:
-    # The low bits hold the position: one sort of plain integers beats an argsort and stays stable.
-    n = len(lane)
-    if not n:
-        return np.zeros(0, np.int64)
-    bits = max(1, int(n - 1).bit_length())
+_BYTE, _SHORT = 2**8, 2**16
+"""Numbers below which fit into 8 and 16 bits; those numpy sorts by counting."""
+
+
+def _by_lane_and_day(lane: Int32, day: Int32, lanes: int) -> NDArray[np.int64]:
+    """Return the order by lane, then day, then place; that of days is mostly at hand."""
+    if lanes <= _SHORT and bool((day[1:] >= day[:-1]).all()):
+        return np.argsort(lane.astype(np.uint8 if lanes <= _BYTE else np.uint16), kind="stable")
+    return _in_order(lane, day, np.arange(len(lane)))
+
+
+def _in_order(lane: NDArray[np.integer[Any]], day: Int32, position: NDArray[Integer]) -> NDArray[Integer]:
+    """Return positions by lane, then day, then position."""
+    if not len(lane):
+        return position
+    # The low bits hold the position: one sort of plain integers beats an argsort.
+    bits = max(1, int(position.max()).bit_length())
     base = int(day.min())
     span = int(day.max()) - base + 1
-    key = (lane.astype(np.int64) * span + (day.astype(np.int64) - base)) << bits | np.arange(n)
+    key = (lane.astype(np.int64) * span + (day.astype(np.int64) - base)) << bits | position
     key.sort()
-    return key & ((1 << bits) - 1)
+    return (key & ((1 << bits) - 1)).astype(position.dtype)
+
+
+def _days_by_lane(lane: Int32, day: Int32, counts: NDArray[np.int64]) -> Int32:
+    """Return the days by lane, then day; `counts` tells how many each lane has."""
+    if not len(lane):
+        return day
+    base = int(day.min())
+    span = int(day.max()) - base + 1
+    fits = np.int32 if len(counts) * span < 2**31 else np.int64
+    key = lane.astype(fits)
+    key *= fits(span)
+    key += (day.astype(fits) if fits is np.int64 else day) - fits(base)
+    key.sort()
+    key -= np.repeat((np.arange(len(counts)) * span - base).astype(fits), counts)
+    return key.astype(np.int32, copy=False)
 
 
 class DayCounts:

@@ -50,7 +50,10 @@ class Drawn:
     def marks_in(self, first: tuple[float, float], last: tuple[float, float]) -> list[Any]:
         """The marks that a rectangle between two pixels touches, each once: what a brush selects."""
         scale = 72 / self.figure.dpi
-        (x0, x1), (y0, y1) = sorted((first[0] * scale, last[0] * scale)), sorted((first[1] * scale, last[1] * scale))
+        (x0, x1), (y0, y1) = (
+            sorted((first[0] * scale, last[0] * scale)),
+            sorted((first[1] * scale, last[1] * scale)),
+        )
         boxes = self.marked.boxes
         hit = (boxes[:, 0] < x1) & (boxes[:, 2] > x0) & (boxes[:, 1] < y1) & (boxes[:, 3] > y0)
         return list(dict.fromkeys(self.marked.marks[i] for i in np.flatnonzero(hit).tolist()))

@@ -1,119 +1,125 @@
 """A chart as a file: PNG, SVG or PDF with its caption beneath, the same bytes from the same data."""
 
-import io
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from db.plots.spec import SIZES, ChartSpec
 from db.stats.bins import day_text
 from db.stats.frequency import Frequency
-from db.version import VERSION
 from desktop.canvas.data import OPEN_HI, OPEN_LO, ContextBand
-from desktop.charts.frequency import FrequencyOptions, draw
-from desktop.charts.text import font, measure, plain
-from desktop.theme import LIGHT, Theme
+from desktop.charts.files import FORMATS, saved, settings
+from desktop.charts.frequency import FrequencyOptions
+from desktop.charts.kinds import draw_chart, draw_sentence
+from desktop.charts.sheet import caption_room
+from desktop.charts.timebase import bands_of, seen_from
+from desktop.theme import LIGHT, THEMES, Theme
 
-FORMATS = ("png", "svg", "pdf")
+if TYPE_CHECKING:
+    from db.plots.results import FrequencyChart, Result
 
-_RC: dict[Any, Any] = {
-    "svg.hashsalt": "liaison",  # else every SVG has other ids
-    "svg.fonttype": "path",
-    "pdf.fonttype": 42,  # embedded as TrueType, which journals ask for
-    "hatch.linewidth": 0.4,
-    "text.usetex": False,
-    "text.parse_math": False,
-    "path.simplify": False,
-}
-_METADATA = {
-    "png": {"Software": f"Liaison {VERSION}"},
-    "svg": {"Date": None, "Creator": f"Liaison {VERSION}"},
-    "pdf": {"CreationDate": None, "Creator": f"Liaison {VERSION}", "Producer": None},
-}
-_MARGIN = 10.0  # points, as all lengths here
-_LEFT = 30.0
-_LEAST = 24.0  # height of the axes however long the caption
-_LINE = 1.45  # line height of the caption in font sizes
-
-
-_EAST = "[\u2e80-\U0003ffff]"
-_FINE = 16
 _MOST_NAMED = 12  # shaded spans
+_SAID = 0.3  # of the height that a comparison's sentence adds
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A figure's width and height in inches; dots per inch for PNG."""
+    """A figure's width and its picture's height in inches; dots per inch for PNG; points of the text.
+
+    The caption comes beneath the picture and makes the figure higher, unless its height is `fixed`: then the
+    caption takes of the picture's.
+    """
 
     width: float = 7.0
     height: float = 3.4
     dpi: float = 200.0
+    text: float = 8.0
+    fixed: bool = False
+
+    @classmethod
+    def of(cls, spec: ChartSpec) -> "Size":
+        """The size a spec names. Slides have larger text, read from afar, and keep their form."""
+        width, height = SIZES.get(spec.size, SIZES["window"])
+        text = {"slide": 12.0, "column": 7.0}.get(spec.size, 8.0)
+        return cls(width, height, spec.dpi, text, fixed=spec.size == "slide")
 
 
 def render(
-    frequency: Frequency,
+    result: "Result | Frequency",
     out: Path,
-    theme: Theme = LIGHT,
+    theme: Theme | None = None,
     size: Size | None = None,
     options: FrequencyOptions | None = None,
 ) -> None:
-    """Write the chart to `out`, its ending naming the format; raises OSError and ValueError."""
+    """Write a chart to `out`, its ending naming the format; raises OSError and ValueError."""
     kind = out.suffix.lower().removeprefix(".")
     if kind not in FORMATS:
         raise ValueError(f"{out.name}: a figure ends in .png, .svg or .pdf.")
-    out.write_bytes(to_bytes(frequency, kind, theme, size, options))
+    out.write_bytes(to_bytes(result, kind, theme, size, options))
 
 
 def to_bytes(
-    frequency: Frequency,
+    result: "Result | Frequency",
     kind: str,
-    theme: Theme = LIGHT,
+    theme: Theme | None = None,
     size: Size | None = None,
     options: FrequencyOptions | None = None,
 ) -> bytes:
-    """The chart as the bytes of a `png`, `svg` or `pdf`."""
+    """A chart as the bytes of a `png`, `svg` or `pdf`; theme and size are its spec's unless given.
+
+    A frequency by itself is drawn with the contexts of the panel's `options`.
+    """
+    shown = charted(result, options.contexts if options else ()) if isinstance(result, Frequency) else result
+    size = size or Size.of(shown.spec)
+    with settings():
+        return saved(compose(shown, theme or THEMES.get(shown.spec.look, LIGHT), size), kind, size.dpi)
+
+
+def sentence_bytes(sentence: str, kind: str, theme: Theme = LIGHT, size: Size | None = None) -> bytes:
+    """A sentence as a picture, where a chart can't be made."""
     size = size or Size()
-    buffer = io.BytesIO()
-    with mpl.rc_context(_RC):
-        figure = compose(frequency, theme, size, options or FrequencyOptions())
-        figure.savefig(buffer, format=kind, dpi=size.dpi, facecolor=theme.ground, metadata=_METADATA[kind])
-    return buffer.getvalue()
+    with settings():
+        figure = Figure(figsize=(size.width, size.height), dpi=72)
+        draw_sentence(figure, sentence, theme, size=size.text)
+        return saved(figure, kind, size.dpi)
 
 
-def compose(frequency: Frequency, theme: Theme, size: Size, options: FrequencyOptions) -> Figure:
-    """A figure of the chart over its caption, each given the room it needs."""
-    figure = Figure(figsize=(size.width, size.height), dpi=72)  # a pixel is a point while it is laid out
-    canvas = FigureCanvasAgg(figure)
-    width, height = size.width * 72, size.height * 72
-    inner = width - _LEFT - _MARGIN
-    axes = figure.add_axes((_LEFT / width, 0.3, inner / width, 0.5))
-    artists = draw(axes, frequency, theme, options)
-    small = options.size - 1
-    lines = wrap(canvas, caption_of(frequency, axes.get_xlim(), options), inner, small)
-    foot = 1.5 * _MARGIN + len(lines) * small * _LINE + artists.ticks.height(inner)
-    top = height - _MARGIN / 2 - artists.key.height(canvas.get_renderer())
-    axes.set_position((_LEFT / width, foot / height, inner / width, max(top - foot, _LEAST) / height))
-    artists.update(frequency)  # the room for names depends on the height
-    for i, line in enumerate(reversed(lines)):
-        y = (_MARGIN + i * small * _LINE) / height
-        figure.text(
-            _LEFT / width, y, line, color=theme.faint_text, fontproperties=font(small), parse_math=False
-        )
+def compose(result: "Result", theme: Theme, size: Size) -> Figure:
+    """A figure of a chart over its caption, and over the sentence of a comparison, of which nothing is cut."""
+    caption = caption_of(result)
+    height = size.height
+    if not size.fixed:
+        height += caption_room(caption, size.width * 72, size.text) / 72
+    if getattr(result, "sentence", "") and not size.fixed:
+        height += size.height * _SAID
+    figure = Figure(figsize=(size.width, height), dpi=72)  # a pixel is a point while it is laid out
+    draw_chart(figure, result, theme, size=size.text, caption=caption)
     return figure
 
 
-def caption_of(frequency: Frequency, view: tuple[float, float], options: FrequencyOptions) -> str:
+def charted(frequency: Frequency, contexts: "Sequence[Any]" = ()) -> "FrequencyChart":
+    """A frequency by itself, as the window's panel has it, as a chart with contexts behind it."""
+    from db.plots.results import FrequencyChart
+
+    spec = ChartSpec(by=frequency.by, unit=frequency.unit, filter=frequency.filter, group=frequency.group)
+    return FrequencyChart(spec, frequency, None, None, None, None, tuple(contexts), frequency.caption)
+
+
+def caption_of(result: "Result") -> str:
     """The caption of the numbers, and what the shaded spans are."""
-    seen = [band for band in options.contexts if band.first < view[1] and band.last >= view[0]]
-    if not seen:
-        return frequency.caption
-    named = "; ".join(_span_of(band) for band in sorted(seen, key=lambda band: band.first)[:_MOST_NAMED])
-    more = f"; {len(seen) - _MOST_NAMED} more" if len(seen) > _MOST_NAMED else ""
-    return f"{frequency.caption} Shaded: {named}{more}."
+    contexts = getattr(result, "contexts", ())
+    view = seen_from(result)
+    if not contexts or view is None or not result.spec.contexts:
+        return result.caption
+    bands = [band for band in bands_of(contexts) if band.first < view[1] and band.last >= view[0]]
+    if not bands:
+        return result.caption
+    named = "; ".join(_span_of(band) for band in sorted(bands, key=lambda band: band.first)[:_MOST_NAMED])
+    more = f"; {len(bands) - _MOST_NAMED} more" if len(bands) > _MOST_NAMED else ""
+    return f"{result.caption} Shaded: {named}{more}."
 
 
 def _span_of(band: ContextBand) -> str:
@@ -127,22 +133,3 @@ def _span_of(band: ContextBand) -> str:
         else f"{day_text(band.first)} to {day_text(band.last)}"
     )
     return f"{band.label} ({days})"
-
-
-def wrap(canvas: FigureCanvasAgg, text: str, width: float, size: float) -> list[str]:
-    """Break a text into lines at most `width` pixels wide, at spaces or between CJK characters."""
-    renderer, large = canvas.get_renderer(), size * _FINE  # hinting widens small text
-    lines: list[str] = []
-    line = ""
-    for word in _words(plain(text)):
-        longer = line + word
-        if line and measure(renderer, longer.rstrip(), large)[0] > width * _FINE:
-            lines.append(line.rstrip())
-            longer = word
-        line = longer
-    return [*lines, line.rstrip()] if line else lines
-
-
-def _words(text: str) -> list[str]:
-    """The pieces of a text between which a line may break; spaces stay with the word before."""
-    return re.findall(rf"{_EAST} *|(?:(?!{_EAST})[^ ])+ *", text)

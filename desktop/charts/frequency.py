@@ -18,8 +18,9 @@ from db.stats.caption import NOUNS
 from db.stats.frequency import ALL, Frequency
 from desktop.canvas.data import ContextBand
 from desktop.charts.bands import ContextBands
-from desktop.charts.key import Colour, Entry, Key
+from desktop.charts.key import Entry, Key
 from desktop.charts.layers import NOTHING, bars, sides, stack
+from desktop.charts.palettes import BAND_HATCH, band_colours
 from desktop.charts.text import family, font
 from desktop.charts.timeticks import TimeTicks
 from desktop.theme import Theme, mix
@@ -28,7 +29,6 @@ _HEADROOM = 1.04
 _SOFT = 0.18  # how far bars are moved towards the ground, so that an area is no louder than a mark
 _MANY = 1200  # bins drawn whether in view or not
 _POINTS_PER_TICK = 20.0  # height of the axes that earns one more number beside it
-_HATCH = "//////"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,8 @@ class FrequencyArtists:
         names = ["expected" if name == ALL else name for name in self.stack.names]
         entries = [Entry(name, to_rgba(self.colour(i))) for i, name in enumerate(names)]
         if self.has_band:
-            face, line = _band_colours(self.theme)
-            entries.append(Entry("certain to possible", face, line, _HATCH))
+            face, line = band_colours(self.theme)
+            entries.append(Entry("certain to possible", face, line, BAND_HATCH))
         return tuple(entries) if len(entries) > 1 else ()
 
 
@@ -207,17 +207,12 @@ def _nothing(frequency: Frequency) -> str:
     return "Nothing to count here. Widen the filter or the period."
 
 
-def _band_colours(theme: Theme) -> tuple[Colour, Colour]:
-    """Face and line of the band: see-through and hatched, so that it shows over any bar and in grey-scale."""
-    return to_rgba(theme.text, 0.04), to_rgba(theme.text, 0.42)
-
-
 def _hatch(band: StepPatch, theme: Theme) -> None:
-    face, line = _band_colours(theme)
+    face, line = band_colours(theme)
     band.set_facecolor(face)
     band.set_edgecolor(line)
     band.set_linewidth(0.6)
-    band.set_hatch(_HATCH)
+    band.set_hatch(BAND_HATCH)
     band.set_hatch_linewidth(0.4)
 
 

@@ -7,15 +7,15 @@ from typing import Any
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
+from desktop.charts.palettes import Colour, area, hatch, hatch_colour
 from desktop.charts.text import point, write
 from desktop.charts.words import fit, length
 from desktop.theme import Theme
-
-Colour = tuple[float, float, float, float]
 
 _ABOVE = 5.0  # points between axes and the lowest row; all lengths are points
 _LINE = 1.5  # row height in font sizes
@@ -29,7 +29,8 @@ _WIDER = 1.04  # hinting widens text on screen
 class Entry:
     """One colour of the key and its name; a hatched one has a border and hatching in `line`.
 
-    With `dash`, a line style of Matplotlib's, it stands for a line; with `bar` for the interval about a number.
+    With `dash`, a line style of Matplotlib's, it stands for a line, with `marker`, its kind of mark, for one of
+    these, filled unless `line` is given; with `bar` for the interval about a number.
     """
 
     name: str
@@ -37,7 +38,16 @@ class Entry:
     line: Colour | None = None
     hatch: str = ""
     dash: Any = None
+    marker: str = ""
     bar: bool = False
+
+
+def bar_entry(theme: Theme, name: str, index: int, palette: str) -> Entry:
+    """The entry of a group's bars."""
+    fill, kind = to_rgba(area(theme, index, palette)), hatch(index, palette)
+    return (
+        Entry(name, fill, to_rgba(hatch_colour(theme, index, palette)), kind) if kind else Entry(name, fill)
+    )
 
 
 def flow(widths: Sequence[float], start: float, room: float, gap: float) -> list[tuple[float, int]]:
@@ -108,11 +118,11 @@ class Key(Artist):
         side = _SWATCH * unit
         gc = renderer.new_gc()
         gc.set_linewidth(0)
-        if entry.dash is not None or entry.bar:
+        if entry.dash is not None or entry.bar or entry.marker:
             self._stroke(renderer, x, y, entry)
             return
         if entry.line is not None:
-            gc.set_linewidth(0.6 * unit)
+            gc.set_linewidth(0.0 if entry.hatch and entry.face[3] == 1 else 0.6 * unit)
             gc.set_foreground(entry.line, isRGBA=True)
             gc.set_hatch(entry.hatch)
             gc.set_hatch_color(entry.line)
@@ -127,8 +137,15 @@ class Key(Artist):
         side, middle = _SWATCH * unit, y + _SWATCH / 2 * unit
         ends = ([x + side / 2] * 2, [y, y + side]) if entry.bar else ([x, x + side], [middle] * 2)
         line = Line2D(*ends, color=entry.face, linewidth=1.0 if entry.bar else 1.6)
-        if not entry.bar:
+        if entry.marker:
+            line = Line2D(
+                [x + side / 2], [middle], color=entry.face, marker=entry.marker, markersize=5, linewidth=0
+            )
+            line.set_markerfacecolor(entry.face if entry.line is None else self._theme.ground)
+        elif not entry.bar:
             line.set_linestyle(entry.dash)
-        line.set_figure(self._axes_box.get_figure(root=True))
+        figure = self._axes_box.get_figure(root=True)
+        if figure is not None:
+            line.set_figure(figure)
         line.set_transform(IdentityTransform())
         line.draw(renderer)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Final
 
+from matplotlib.collections import Collection
 from matplotlib.colors import to_rgba
+from matplotlib.patches import Patch
 
-from desktop.theme import Theme, channels, luminance, mix
+from desktop.theme import Theme, channels, contrast, luminance, mix
 
 Colour = tuple[float, float, float, float]
 
@@ -61,9 +63,27 @@ def hatch(index: int, palette: str) -> str:
     return _HATCHES[index % (len(_HATCHES) - 1)] if palette == GREY and index >= 0 else ""
 
 
+def hatch_colour(theme: Theme, index: int, palette: str) -> str:
+    """Colour of that hatching: what stands out from the fill."""
+    fill = area(theme, index, palette)
+    return max((theme.ground, mix(theme.text, theme.ground, 0.3)), key=lambda each: contrast(each, fill))
+
+
+def paint(patch: Patch | Collection, theme: Theme, index: int, palette: str) -> None:
+    """Give an area the fill of a group, and in grey its hatching."""
+    patch.set_facecolor(area(theme, index, palette))
+    patch.set_edgecolor(hatch_colour(theme, index, palette))
+    patch.set_linewidth(0)
+    kind = hatch(index, palette)
+    if kind:
+        patch.set_hatch(kind)
+
+
 def stroke(theme: Theme, index: int, palette: str) -> str:
     """Colour of a group's line: of greys only the dark ones, since dashes tell them apart."""
-    return mix(theme.text, theme.ground, (0.1, 0.3, 0.45)[index % 3]) if palette == GREY else theme.mark(index)
+    return (
+        mix(theme.text, theme.ground, (0.1, 0.3, 0.45)[index % 3]) if palette == GREY else theme.mark(index)
+    )
 
 
 def dash(index: int, palette: str) -> object:

@@ -36,7 +36,9 @@ def room(values: Sequence[float], size: float, *, percent: bool = False) -> floa
     return max((length(told(value, percent=percent), size) for value in values), default=0.0) + _BESIDE
 
 
-def up(pane: Pane, values: Sequence[float], *, percent: bool = False, sign: bool = True, words: bool = True) -> None:
+def up(
+    pane: Pane, values: Sequence[float], *, percent: bool = False, sign: bool = True, words: bool = True
+) -> None:
     """Write numbers left of a pane, with a faint line across at each but 0."""
     theme, size = pane.sheet.theme, pane.sheet.size
     lines = LineCollection(

@@ -19,6 +19,7 @@ MARGIN = 10.0
 LINE = 1.45  # line height in font sizes
 _LEAST = 24.0  # height of the panes however long the caption
 _MOST_CAPTION = 0.55  # of the height
+_ROW_SHARE = 0.075
 _ELLIPSIS = " …"
 
 
@@ -34,6 +35,7 @@ class Sheet:
         self.width, self.height = figure.get_figwidth() * 72, figure.get_figheight() * 72
         self.left, self.right = MARGIN, self.width - MARGIN
         self.low, self.high = MARGIN, self.height - MARGIN
+        self.message = ""
         self.artists: dict[str, Any] = {"words": self.words}
         figure.set_facecolor(theme.ground)
         figure.add_artist(self.words)
@@ -42,6 +44,10 @@ class Sheet:
     def small(self) -> float:
         """Size of the captions and of what stands inside the picture."""
         return self.size - 1
+
+    def row(self, most: float) -> float:
+        """Points that a row is high at most: `most`, or its share of a large sheet."""
+        return max(most, _ROW_SHARE * self.height)
 
     def title(self, text: str) -> None:
         """Write a title on top, wrapped."""
@@ -54,7 +60,8 @@ class Sheet:
 
     def caption(self, text: str) -> None:
         """Write a caption beneath, wrapped; one that would leave no picture is cut, as its ellipsis says."""
-        size, step = self.small, self.small * LINE
+        size = caption_size(self.size)
+        step = size * LINE
         lines = wrap(text, self.right - self.left, size)
         most = max(int((self.height * _MOST_CAPTION) / step), 1)
         if len(lines) > most:
@@ -66,6 +73,7 @@ class Sheet:
 
     def say(self, sentence: str) -> None:
         """Write a sentence in the middle of the room, in place of a picture."""
+        self.message = sentence
         size = self.size + 1
         lines = wrap(sentence, 0.8 * (self.right - self.left), size)
         middle, step = (self.left + self.right) / 2, size * LINE
@@ -88,12 +96,20 @@ class Sheet:
         return pane
 
     def names(
-        self, texts: Sequence[str], x: float, ys: Sequence[float], room: float, *, across: float = 1.0, colour: str = ""
+        self, texts: Sequence[str], x: float, ys: Sequence[float], room: float, tall: float = 0.0
     ) -> None:
-        """Write row names, cut to the room there is, each in the middle of its row."""
+        """Write row names, ending at x, each in the middle of its row.
+
+        They are `room` points wide at most: a longer one breaks into as many lines as a row `tall` points high
+        holds, or is cut.
+        """
+        step = self.size * 1.2
+        most = max(int(tall / step), 1)
         for text, y in zip(texts, ys, strict=True):
-            name = fit(plain(text), self.size, room)
-            self.words.put(Word(x, y, name, self.size, colour or self.theme.text, across, 0.5))
+            lines = _lines(plain(text), room, self.size, most)
+            top = y + (len(lines) - 1) * step / 2
+            for i, line in enumerate(lines):
+                self.words.put(Word(x, top - i * step, line, self.size, self.theme.text, 1, 0.5))
 
 
 class Pane:
@@ -154,6 +170,25 @@ class Pane:
         return (
             self.left / width, self.low / height, (self.right - self.left) / width, (self.high - self.low) / height,
         )  # fmt: skip
+
+
+def _lines(text: str, room: float, size: float, most: int) -> list[str]:
+    lines = wrap(text, room, size) if most > 1 else [text]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [fit(line, size, room) for line in lines]
+
+
+def caption_size(size: float) -> float:
+    """Size of the caption of a chart whose text is so large: it is long, and read last."""
+    return min(size - 1.5, 7.0)
+
+
+def caption_room(text: str, width: float, size: float) -> float:
+    """Points that a caption takes beneath a picture on a figure `width` points wide."""
+    small = caption_size(size)
+    lines = wrap(text, width - 2 * MARGIN, small)
+    return len(lines) * small * LINE + (0.5 * MARGIN if lines else 0)
 
 
 def widest(texts: Sequence[str], size: float) -> float:

@@ -27,14 +27,20 @@ class TimeTicks(Artist):
         self._axes_box = axes
         self._theme = theme
         self._size = size
+        self.beyond = float("inf")
+        """Points right of the axes up to which a label may reach."""
         self.labels: list[str] = []
         """What the last drawing showed, from left to right."""
 
     def height(self, width: float) -> float:
         """Room needed below axes `width` points wide, in points: one row of labels or two."""
-        first, last = self._axes_box.get_xlim()
-        outer = any(tick.outer for tick in ticks(first, last, width, self._size * _CHARACTER))
-        return _TICK + _GAP + (2 if outer else 1) * _LINE * self._size
+        return self.room(*self._axes_box.get_xlim(), width, self._size)
+
+    @staticmethod
+    def room(first: float, last: float, width: float, size: float) -> float:
+        """The same for any span of days."""
+        outer = any(tick.outer for tick in ticks(first, last, width, size * _CHARACTER))
+        return _TICK + _GAP + (2 if outer else 1) * _LINE * size
 
     @allow_rasterization
     def draw(self, renderer: RendererBase) -> None:
@@ -60,5 +66,8 @@ class TimeTicks(Artist):
         if text:
             unit = point(renderer)
             y = self._axes_box.bbox.y0 - unit * (_TICK + _GAP + self._size * (row * _LINE + 0.95))
+            wide = min(renderer.get_canvas_width_height()[0], self._axes_box.bbox.x1 + self.beyond * unit)
+            if x + (_IN + len(text) * _CHARACTER * self._size) * unit > wide:
+                return
             write(renderer, x + _IN * unit, y, text, self._size, colour)
             self.labels.append(text)

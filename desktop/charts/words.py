@@ -84,7 +84,9 @@ def fit(text: str, size: float, room: float) -> str:
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if length(f"{text[:middle].rstrip()}…", size) <= room else (low, middle - 1)
+        low, high = (
+            (middle, high) if length(f"{text[:middle].rstrip()}…", size) <= room else (low, middle - 1)
+        )
     return f"{text[:low].rstrip()}…" if low else ""
 
 

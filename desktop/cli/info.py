@@ -48,6 +48,8 @@ _COUNTED: Final = {
 _FOCAL = (
     "SELECT name FROM actor WHERE id = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'focal_actor')"
 )
+_CODEBOOK = "SELECT value FROM setting WHERE key = 'codebook/version'"
+"""One more with each edit of a term; without a row it is as it was shipped, version 1."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -118,6 +120,7 @@ def gather(connection: sqlite3.Connection, path: Path) -> dict[str, Any]:
             "format": connection.execute("PRAGMA user_version").fetchone()[0],
             "written_format": schema.SCHEMA_VERSION,
             "sqlite": sqlite3.sqlite_version,
+            "codebook": int((connection.execute(_CODEBOOK).fetchone() or (1,))[0]),
         },
         "edits": edits,
         "last_edit": latest,

@@ -1,4 +1,4 @@
-"""`liaison plot`: exchange frequency as a figure, or its numbers."""
+"""`liaison plot`: any chart as a figure, or its numbers."""
 
 import argparse
 import json
@@ -6,100 +6,106 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from db.arrays.counts import GROUPS, UNITS
-from db.dates import DateError, parse
-from db.errors import Problem
+from db.errors import BadInput, Problem
+from db.plots.spec import CHARTS
 from db.stats.bins import BinError
+from db.stats.errors import StatError
 from db.timeline import Timeline
 from desktop.cli.filtering import parsed, rows_of
-from desktop.contexts import bands
+from desktop.cli.plot_options import add_options, chart_of, option_of
+from desktop.cli.plot_shapes import SHAPES
 
 if TYPE_CHECKING:
-    from db.stats.frequency import Frequency
-    from desktop.canvas.data import ContextBand
+    from db.plots.results import Result
 
 ENDINGS: Final = (".png", ".svg", ".pdf", ".csv", ".json")
+_NUMBERS: Final = (".csv", ".json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument(
-        "out", metavar="OUT", type=Path, help=f"its ending says what is written: {' '.join(ENDINGS)}"
-    )
-    parser.add_argument("--chart", choices=["frequency"], default="frequency")
+        "out", metavar="OUT", type=Path,
+        help=f"its ending says what is written: {' '.join(ENDINGS)}; may be left out with --json",
+    )  # fmt: skip
     parser.add_argument(
-        "--filter", default="", metavar="F", type=str.strip, help="as typed into the filter bar"
-    )
-    parser.add_argument("--from", dest="first", metavar="D", help="from the first day of this date")
-    parser.add_argument(
-        "--to", dest="last", metavar="D", help="up to, not including, the first day of this one"
+        "--chart", choices=CHARTS, default=argparse.SUPPRESS, help="the kind; frequency if not given"
     )
     parser.add_argument(
-        "--by", default="year", help="day, week, month, quarter, half, year, or 5 years and the like"
+        "--saved",
+        metavar="NAME",
+        help="the chart saved in the file by this name; options given beside it go before its",
     )
-    parser.add_argument("--unit", choices=UNITS, default="event", help="the counting rule")
-    parser.add_argument("--group", choices=list(GROUPS), default="none")
+    parser.add_argument(
+        "--json", action=_Print, nargs=0, default=False, help="print the numbers, in place of the caption"
+    )
+    add_options(parser)
+    parser.epilog = f"{SHAPES}\n\n{parser.epilog or ''}"
     parser.set_defaults(run=run)
 
 
+class _Print(argparse.Action):
+    """Says that numbers are printed, so that OUT may be left out.
+
+    As an optional positional argument OUT would have to stand right after FILE: see bugs.python.org/issue15112.
+    """
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, *_: object) -> None:
+        """Note that `--json` was given."""
+        namespace.json = True
+        for action in parser._actions:  # it has no public name
+            if action.dest == "out":
+                action.required = False
+
+
 def run(arguments: argparse.Namespace) -> int:
-    """Count, and write the figure or the numbers."""
-    out: Path = arguments.out
-    if out.suffix.lower() not in ENDINGS:
+    """Compute the chart, and write the figure or the numbers."""
+    out: Path | None = arguments.out
+    if out is not None and out.suffix.lower() not in ENDINGS:
         raise Problem(f"“{out}” has no ending that says what to write: use {', '.join(ENDINGS)}.")
-    first, last = _day("--from", arguments.first), _day("--to", arguments.last)
-    if first is not None and last is not None and first >= last:
-        raise Problem(f"--from {arguments.first} must lie before --to {arguments.last}.")
-    found, contexts = _count(arguments, first, last)
-    try:
-        _write(found, out, contexts)
-    except OSError as error:
-        raise Problem(f"“{out}” can't be written ({error.strerror}); the timeline is as it was.") from error
-    sys.stdout.write(f"{found.caption}\n")
+    found = _compute(arguments, numbers=out is None or out.suffix.lower() in _NUMBERS)
+    if out is not None:
+        try:
+            out.write_bytes(_bytes(found, out.suffix.lower()))
+        except OSError as error:
+            raise Problem(
+                f"“{out}” can't be written ({error.strerror}); the timeline is as it was."
+            ) from error
+    sys.stdout.write(_json(found) if arguments.json else f"{found.caption}\n")
     return 0
 
 
-def _count(
-    arguments: argparse.Namespace, first: int | None, last: int | None
-) -> "tuple[Frequency, list[ContextBand]]":
-    from db.arrays import columns as event_columns
-    from db.arrays import counts
+def _compute(arguments: argparse.Namespace, *, numbers: bool) -> "Result":
+    with Timeline.open(arguments.file, write=False) as timeline, timeline.read() as session:
+        from db.arrays import columns as event_columns
+        from db.plots.compute import compute
+        from db.plots.finding import connection_of
 
-    wanted = parsed(arguments.filter)
-    with Timeline.open(arguments.file, write=False) as timeline, timeline.reading() as connection:
-        columns = event_columns.load(connection)
-        rows = rows_of(connection, wanted, arguments.filter, columns)
+        connection = connection_of(session)
         try:
-            found = counts.frequency(
-                connection, columns, rows, by=arguments.by, unit=arguments.unit, group=arguments.group,
-                first=first, last=last, filter_text=str(wanted),
-            )  # fmt: skip
-            return found, bands(connection)
-        except BinError as error:
+            spec = chart_of(arguments, connection)
+            wanted = parsed(spec.filter)
+            columns = event_columns.load(connection)
+            rows = rows_of(connection, wanted, spec.filter, columns)
+            every = numbers and "most" not in arguments and arguments.saved is None
+            return compute(session, columns, spec, rows, every_group=every)
+        except BadInput as error:
+            option = option_of(error.field)
+            raise Problem(f"{option}: {error}" if option else str(error)) from error
+        except (BinError, StatError) as error:
             raise Problem(str(error)) from error
 
 
-def _write(found: "Frequency", out: Path, contexts: "list[ContextBand]") -> None:
-    ending = out.suffix.lower()
+def _bytes(found: "Result", ending: str) -> bytes:
     if ending == ".json":
-        out.write_text(json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    elif ending == ".csv":
-        out.write_text(found.to_csv(), encoding="utf-8", newline="")
-    else:
-        from desktop.charts.figure import render
-        from desktop.charts.frequency import FrequencyOptions
+        return _json(found).encode()
+    if ending == ".csv":
+        return found.to_csv().encode()
+    from desktop.charts.figure import to_bytes
 
-        render(found, out, options=FrequencyOptions(contexts=tuple(contexts)))
+    return to_bytes(found, ending.removeprefix("."))
 
 
-def _day(option: str, text: str | None) -> int | None:
-    if text is None:
-        return None
-    try:
-        day = parse(text).start[0]
-    except DateError as error:
-        raise Problem(f"{option}: {error}") from error
-    if day is None:
-        raise Problem(f"{option} {text} has no first day.")
-    return day
+def _json(found: "Result") -> str:
+    return json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n"

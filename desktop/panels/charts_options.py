@@ -4,21 +4,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.plots.spec import ChartSpec
-from desktop.panels.charts_uses import KINDS, LIMITS, OPTIONS, USES, WIDTHS, Option, choices_of, grouping_words
+from desktop.panels.charts_uses import (
+    KINDS,
+    LIMITS,
+    OPTIONS,
+    USES,
+    WIDTHS,
+    Option,
+    choices_of,
+    grouping_words,
+)
 from desktop.widgets.choice_field import Choice, ChoiceField
 from desktop.widgets.many_field import ManyField
 from desktop.widgets.notice import FieldBox
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.offered_line import OfferedLine
 from desktop.widgets.section import Section
-from desktop.wording import plain_tip, tr
+from desktop.wording import PlainLabel, plain_tip, tr
 
 _LABEL: Final = 76
+_HINTS: Final = {option.name: option.hint for option in OPTIONS}
 
 
 class Offers:
@@ -44,6 +62,7 @@ class ChartOptions(QWidget):
         self.fields: dict[str, Any] = {}
         self.boxes: dict[str, FieldBox] = {}
         self._rows: dict[str, tuple[QFormLayout, QWidget]] = {}
+        self._flags = _Flags()
         self._parts = {"count": _form(), "draw": _form()}
         for option in OPTIONS:
             self._add(option)
@@ -61,11 +80,12 @@ class ChartOptions(QWidget):
             if option.field == "choice" and option.name != "context":
                 self.fields[option.name].set_choices(choices_of(option.name, spec.chart))
             self.fields[option.name].show_value(getattr(spec, option.name))
+        self.fields["of"].show_value(spec.of or _DEFAULT_ROWS.get(spec.chart, ""))
         self._show_rows()
 
     def offer(self, offers: Offers) -> None:
         """Offer what the file has."""
-        none = Choice("", tr("Two spans"))
+        none = Choice("", tr("Two spans as typed"))
         self.fields["context"].set_choices((none, *offers.contexts))
         self.fields["outlets"].offer(offers.outlets)
         self.fields["by"].offer((*WIDTHS, *offers.widths))
@@ -103,6 +123,8 @@ class ChartOptions(QWidget):
             self.boxes[name].notice.clear()
             self.spec = replace(self.spec, **{name: value})
             self.fields[name].show_value(value)
+            if name == "context":
+                self._clear_spans()
             self._show_rows()
             self.changed.emit()
 
@@ -111,18 +133,28 @@ class ChartOptions(QWidget):
     def _used(self) -> set[str]:
         spec = self.spec
         used = set(USES[spec.chart])
-        if spec.context and spec.chart == "compare":
-            used -= {"before", "after"}
-        if spec.group == "none" and spec.chart in {"frequency", "compare"}:
-            used -= {"most", *(("style",) if spec.style != "cumulative" and spec.chart == "compare" else ())}
+        if spec.chart == "compare" and not spec.context:
+            used -= {"first", "last"}
+        if spec.group == "none" and spec.chart == "frequency":
+            used -= {"most"}
         if spec.chart == "frequency" and not spec.draws and not spec.changes:
             used -= {"seed"}
         return used
 
+    def _clear_spans(self) -> None:
+        """Compare around another context with the spans that it proposes, not with those typed for the last."""
+        self.spec = replace(self.spec, before="", after="")
+        for name in ("before", "after"):
+            self.fields[name].show_value("")
+
     def _show_rows(self) -> None:
+        for name in ("before", "after"):
+            own = self.spec.context and tr("as long as it lasted")
+            self.fields[name].setPlaceholderText(own or tr(_HINTS[name]))
         used = self._used()
         for name, (form, widget) in self._rows.items():
             form.setRowVisible(widget, name in used)
+        self._flags.show_only([name for name in self._flags.flags if name in used])
         for part, section in self._sections.items():
             section.setVisible(any(option.name in used for option in OPTIONS if option.part == part))
 
@@ -131,14 +163,17 @@ class ChartOptions(QWidget):
         field.setToolTip(plain_tip(tr(option.tip)))
         field.setAccessibleName(tr(option.words).replace("&", ""))
         field.setAccessibleDescription(tr(option.tip))
-        form = self._parts[option.part]
-        box = FieldBox(field)
-        if option.field == "flag":
-            form.addRow(box)
-        else:
-            form.addRow(tr(option.words), box)
         field.committed.connect(lambda value, name=option.name: self._on_value(name, value))
+        box = FieldBox(field)
         self.fields[option.name], self.boxes[option.name] = field, box
+        if option.field == "flag":
+            self._flags.add(option.name, box)
+            return
+        label = PlainLabel(tr(option.words))
+        label.setMinimumWidth(_LABEL)
+        label.setBuddy(field)
+        form = self._parts[option.part]
+        form.addRow(label, box)
         self._rows[option.name] = (form, box)
 
     def _lay_out(self) -> None:
@@ -153,20 +188,50 @@ class ChartOptions(QWidget):
         for part, section in self._sections.items():
             section.content.addLayout(self._parts[part])
             column.addWidget(section)
+        self._sections["draw"].content.addWidget(self._flags)
+        column.addStretch(1)
 
 
 class _Flag(QCheckBox):
     """A field that is on or off."""
 
-    committed = Signal(object)
+    committed = Signal(bool)
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        self.clicked.connect(self.committed)
+        self.toggled.connect(self.committed)
 
     def show_value(self, value: bool) -> None:
         """Show a stored value."""
         self.setChecked(value)
+
+
+class _Flags(QWidget):
+    """Flags in two columns, closed up where some are of no use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flags: dict[str, QWidget] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(8, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+
+    def add(self, name: str, flag: QWidget) -> None:
+        """Add a flag after the others."""
+        self.flags[name] = flag
+        flag.setParent(self)
+
+    def show_only(self, names: Sequence[str]) -> None:
+        """Show these flags."""
+        for name, flag in self.flags.items():
+            self._grid.removeWidget(flag)
+            flag.setVisible(name in names)
+        for place, name in enumerate(names):
+            self._grid.addWidget(self.flags[name], *divmod(place, 2))
+        self.setVisible(bool(names))
 
 
 class _Kinds(QListWidget):
@@ -181,6 +246,7 @@ class _Kinds(QListWidget):
         for words, tip in KINDS.values():
             item = QListWidgetItem(tr(words), self)
             item.setToolTip(plain_tip(tr(tip)))
+            item.setSizeHint(QSize(0, (self.fontMetrics().height() + 7) // 4 * 4))
         self.setFixedHeight(sum(map(self.sizeHintForRow, range(self.count()))) + 2 * self.frameWidth())
 
     def show_kind(self, kind: str) -> None:
@@ -196,7 +262,7 @@ class _Kinds(QListWidget):
             super().keyPressEvent(event)
 
 
-_DEFAULT_ROWS: Final[Mapping[str, str]] = {"heatmap": "counterpart", "who": "actor", "gaps": "counterpart"}
+_DEFAULT_ROWS: Final[Mapping[str, str]] = {"heatmap": "counterpart", "who": "actor"}
 
 
 def _as_kind(spec: ChartSpec, kind: str) -> ChartSpec:

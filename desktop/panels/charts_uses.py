@@ -28,14 +28,16 @@ USES: Final = {
         *_COUNTED, "style", "measure", "average", "band", "draws", "poisson", "changes", "coverage", "outlets",
         "contexts", "seed", "palette",
     ),
-    "compare": ("context", "before", "after", "unit", "group", "most", "by", "outlets", "seed", "palette"),
-    "gaps": ("of", "most", "as_of", "coverage", "outlets", "palette"),
+    "compare": (
+        "context", "before", "after", *_SPAN, "unit", "by", "outlets", "seed", "coverage", "contexts", "palette",
+    ),
+    "gaps": ("of", "unit", "most", "as_of", "outlets", "coverage", "contexts", "palette"),
     "heatmap": ("of", "across", "unit", "most", *_SPAN, "palette"),
     "diverging": ("by", "unit", *_SPAN, "band", "contexts", "coverage", "outlets", "palette"),
     "who": ("of", "unit", "most", *_SPAN, "palette"),
     "latency": ("as_of", "palette"),
     "fulfilment": ("as_of", "palette"),
-    "commitments": ("as_of", *_SPAN, "palette"),
+    "commitments": ("as_of", *_SPAN, "contexts", "palette"),
 }  # fmt: skip
 """The options that each kind uses."""
 
@@ -62,34 +64,34 @@ class Option:
 
 
 OPTIONS: Final = (
-    Option("context", "C&ontext", "choice", "Compare before, during and after a span on record"),
-    Option("before", "&Before", "line", "A span, such as 2004..2009-08", hint="2004..2009-08"),
-    Option("after", "A&fter", "line", "A span, such as 2009-09..2012-12", hint="2009-09..2012-12"),
-    Option("of", "&Rows", "choice", "What stands in rows"),
-    Option("across", "C&olumns", "line", "A width of bins, or a group", hint="year"),
+    Option("context", "Compare", "choice", "Two spans as typed, or before, during and after a context"),
+    Option("before", "Before", "line", "A span, such as 2004..2009-08", hint="2004..2009-08"),
+    Option("after", "After", "line", "A span, such as 2009-09..2012-12", hint="2009-09..2012-12"),
+    Option("of", "Rows", "choice", "What stands in rows"),
+    Option("across", "Columns", "line", "A width of bins, or a group", hint="year"),
     Option("by", "&Bins", "line", "A width such as 3 months, congress term, or round of “a mechanism”", hint="year"),
     Option("unit", "Cou&nt", "choice", "What counts as one"),
     Option("group", "&Group by", "choice", "What the counts are divided by"),
-    Option("most", "At &most", "number", "How many groups are shown by themselves; the others are put together"),
-    Option("first", "Fro&m", "line", "The first day, such as 2004 or 1 Mar 2004; empty for all", hint="the first"),
-    Option("last", "Up &to", "line", "Up to, not including, the first day of this date", hint="the last"),
-    Option("as_of", "As o&f", "line", "What was known of a past day, such as 2008", hint="today"),
-    Option("style", "&Style", "choice", "How groups stand", "draw"),
-    Option("measure", "Mea&sure", "choice", "Counts, or rates per year that was searched", "draw"),
-    Option("average", "A&verage of", "number", "Bins that a moving average takes in; 0 for none", "draw"),
-    Option("outlets", "So&urces", "outlets", "Which searches count as coverage; all if none is chosen", "draw"),
-    Option("palette", "&Palette", "choice", "Colours, or shades of grey for print", "draw"),
-    Option("seed", "See&d", "number", "Where random draws begin: the same seed, the same picture", "draw"),
-    Option("band", "Certain to &possible", "flag", "A band from what certainly to what possibly lies in a bin", "draw"),
-    Option("draws", "Band of &draws", "flag", "Where 90 % of seeded draws of the uncertain days lie", "draw"),
-    Option("poisson", "Poisson &intervals", "flag", "Exact 95 % intervals of the certain counts", "draw"),
-    Option("changes", "Chan&ge points", "flag", "Where the rate changed, by Bayesian blocks", "draw"),
-    Option("coverage", "Co&verage", "flag", "Hatching where nobody searched, ticks where a source was added", "draw"),
-    Option("contexts", "Conte&xt", "flag", "Crises, governments, congresses and elections behind the chart", "draw"),
+    Option("most", "At most", "number", "How many groups are shown by themselves; the others are put together"),
+    Option("first", "From", "line", "The first day, such as 2004 or 1 Mar 2004; empty for all", hint="the first"),
+    Option("last", "Up to", "line", "Up to, not including, the first day of this date", hint="the last"),
+    Option("as_of", "As of", "line", "What was known of a past day, such as 2008", hint="today"),
+    Option("style", "Style", "choice", "How groups stand", "draw"),
+    Option("measure", "Measure", "choice", "Counts, or rates per year that was searched", "draw"),
+    Option("average", "Average of", "number", "Bins that a moving average takes in; 0 for none", "draw"),
+    Option("outlets", "Sources", "outlets", "Which searches count as coverage; all if none is chosen", "draw"),
+    Option("palette", "Palette", "choice", "Colours, or shades of grey for print", "draw"),
+    Option("seed", "Seed", "number", "Where random draws begin: the same seed, the same picture", "draw"),
+    Option("band", "Certain to possible", "flag", "A band from what certainly to what possibly lies in a bin", "draw"),
+    Option("draws", "Band of draws", "flag", "Where 90 % of seeded draws of the uncertain days lie", "draw"),
+    Option("poisson", "Poisson intervals", "flag", "Exact 95 % intervals of the certain counts", "draw"),
+    Option("changes", "Change points", "flag", "Where the rate changed, by Bayesian blocks", "draw"),
+    Option("coverage", "Coverage", "flag", "Hatching where nobody searched, ticks where a source was added", "draw"),
+    Option("contexts", "Context", "flag", "Crises, governments, congresses and elections behind the chart", "draw"),
 )  # fmt: skip
 """All options in the order of their rows."""
 
-LIMITS: Final = {"most": (1, 400), "average": (0, 99), "seed": (0, 999_999)}
+LIMITS: Final = {"most": (1, 100), "average": (0, 99), "seed": (0, 999_999)}
 """The least and the most of each number."""
 
 _RULES: Final = {"event": "Events", "meeting": "Meetings", "dyad": "Dyads", "day": "Contact days"}
@@ -105,6 +107,8 @@ _GROUPS: Final = {
     "level": "Level", "channel": "Channel", "direction": "Direction", "status": "Status", "area": "Area",
     "issue": "Issue", "tag": "Tag", "outlet": "Outlet of the sources", "side": "Side of the sources",
 }  # fmt: skip
+_AUTO: Final = {"": "As the filter says"}
+_WHOLE: Final = {"all": "All together"}
 _EXPLAINED: Final = {
     "event": "A visit and the meetings within it count once.",
     "meeting": "Only meetings themselves count, not the visit they are part of.",
@@ -134,7 +138,9 @@ def rows_of(kind: str) -> Sequence[Choice]:
     if kind == "who":
         return _named({"actor": "Actors", "person": "People"})
     if kind == "gaps":
-        return _named({"counterpart": "Counterparts", "mechanism": "Mechanisms"})
+        return _named(
+            {**_AUTO, **{name: words for name, words in _GROUPS.items() if name != "none"}, **_WHOLE}
+        )
     return _named({**{name: words for name, words in _GROUPS.items() if name != "none"}, "month": "Month"})
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.models.events_table import EventsTable
 from desktop.panels.table_header import TableHeading
+from desktop.widgets.focus import pale_if_left
 from desktop.wording import tr
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -87,6 +88,10 @@ class EventsView(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        super().initViewItemOption(option)
+        pale_if_left(self, option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         call = self._call(event)

@@ -23,11 +23,14 @@ from desktop.groups import NAMING
 from desktop.panels.frequency import FrequencyPanel
 from desktop.panels.sidebar import Sidebar
 from desktop.placing import MOST_LAID_OUT, Placing, under
-from desktop.tasks import Newest
+from desktop.tasks import Newest, Task
 from desktop.wording import tr
 
 MOST_AT_ONCE = 20_000
 """Events in a timeline up to which a filter is followed at once; beyond it, the pool works out what stands where."""
+
+PREPARE_MS = 1500
+"""How long after opening that is sorted which the first edit would wait for."""
 
 
 class TimelinePage(QWidget):
@@ -180,6 +183,10 @@ class TimelinePage(QWidget):
         self._align()
         self._on_selection_changed()
         QTimer.singleShot(0, self.canvas, self.canvas.picture.labels.warm)
+        QTimer.singleShot(PREPARE_MS, self, self._prepare)
+
+    def _prepare(self) -> None:
+        Task(self._placing.prepare).start()
 
     def _align(self) -> None:
         """Let the chart's time axis stand under the canvas's, between its lane names and its scroll bar."""

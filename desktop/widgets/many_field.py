@@ -63,4 +63,6 @@ class ManyField(QToolButton):
     def _write(self) -> None:
         words = ", ".join(self._chosen) or self._none
         room = max(self.width() - 32, 40)
-        self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.setText(
+            self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+        )

@@ -19,7 +19,9 @@ class OfferedLine(LineField):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(16)
-        completer.activated.connect(self._on_taken, Qt.ConnectionType.QueuedConnection)  # it writes the line first
+        completer.activated.connect(
+            self._on_taken, Qt.ConnectionType.QueuedConnection
+        )  # it writes the line first
         self.setCompleter(completer)
 
     def offer(self, offered: Sequence[str]) -> None:
@@ -29,10 +31,10 @@ class OfferedLine(LineField):
 
     def offer_all(self) -> None:
         """Show the whole list, whatever is in the line."""
-        completer = self.completer()
-        if self._model.stringList() and not self.isReadOnly():
+        completer, popup = self.completer(), self.completer().popup()
+        if popup is not None and self._model.stringList() and not self.isReadOnly():
             completer.setCompletionPrefix("")
-            completer.popup().setMinimumWidth(min(self._widest(), 420))
+            popup.setMinimumWidth(min(self._widest(), 420))
             completer.complete()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

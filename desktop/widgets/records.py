@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.widgets.focus import pale_if_left
 from desktop.widgets.tones import Tone, tone_colour
 
 DETAIL: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -142,6 +143,10 @@ class RecordList(QListWidget):
         self._editable = not fixed
         mode = QAbstractItemView.DragDropMode
         self.setDragDropMode(mode.InternalMove if self._movable and not fixed else mode.NoDragDrop)
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        super().initViewItemOption(option)
+        pale_if_left(self, option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentRow()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.widgets.draft import Draft, asks_undo
+from desktop.widgets.focus import paint_focus
 
 
 class TextField(QPlainTextEdit):
@@ -67,7 +68,10 @@ class TextField(QPlainTextEdit):
             return False
         if event.type() == QEvent.Type.FontChange:
             self._fit()
-        return super().event(event)
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and self.hasFocus():
+            paint_focus(self)  # most styles frame a field of several lines the same with and without
+        return handled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -85,8 +89,13 @@ class TextField(QPlainTextEdit):
         else:
             super().insertFromMimeData(source)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.update()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit(again=False)
 

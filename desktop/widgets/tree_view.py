@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.rows_tree import RowsTree
+from desktop.widgets.focus import pale_if_left
 from desktop.widgets.rows_view import KEYS, least_widths, row_height, shared
 
 
@@ -58,6 +59,10 @@ class RecordsTree(QTreeView):
         """Return the chosen rows, groups left out."""
         found = [self._rows.row_at(index) for index in self.selectionModel().selectedRows()]
         return [row for row in found if row is not None]
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        super().initViewItemOption(option)
+        pale_if_left(self, option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
 
 if TYPE_CHECKING:
@@ -193,7 +193,9 @@ def main(words: list[str]) -> int:
     if not shown.isVisible():
         shown.resize(WIDTH, HEIGHT)
         shown.show()
-    return application.exec()
+    status = application.exec()
+    QThreadPool.globalInstance().waitForDone(5000)  # as the program does
+    return status
 
 
 if __name__ == "__main__":

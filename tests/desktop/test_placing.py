@@ -57,12 +57,9 @@ def _changed(session: Session, kind: str, chosen: list[int], chance: random.Rand
 
 
 def equal(one: object, other: object) -> bool:
-    """Tell whether two dataclasses hold the same arrays and lists."""
-    return all(
-        np.array_equal(getattr(one, each.name), getattr(other, each.name))
-        for each in fields(one)  # type: ignore[arg-type]
-        if each.name != "positions"
-    )
+    """Tell whether two dataclasses hold the same arrays and lists; `ends` may be known or still to be sorted."""
+    names = ["last_position" if each.name == "ends" else each.name for each in fields(one)]  # type: ignore[arg-type]
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
 
 
 def anew(desk: Desk, by: tuple[str, str]) -> CanvasData:

@@ -18,6 +18,8 @@ from db.recording import OWN_TABLES
 from db.timeline import Timeline
 from desktop.actions import TABS
 from desktop.dialogs.merge import Merge
+from desktop.pages import NAMES
+from desktop.pages import TABS as HOME
 from desktop.window import Window
 
 pytestmark = [pytest.mark.slow, pytest.mark.qt_log_ignore("This plugin does not support")]
@@ -352,11 +354,11 @@ def test_every_page_is_reached_and_left_by_keys(begin: Callable[..., Day]) -> No
         assert day.focus is pages.filter_bar.line
         day.press(Qt.Key.Key_F6, SHIFT)
         assert page.form.isAncestorOf(day.focus)
-    shown = []
-    for _ in range(len(TABS) + 3):
+    places = [name for page in NAMES for name in ([t for t in TABS if HOME[t] == page] or [page])]
+    now = places.index(TABS[-1])
+    for place in (*places[now + 1 :], *places[: now + 1]):
         day.press(Qt.Key.Key_PageDown, CTRL)
-        shown.append(pages.records.spec.name if pages.records else pages.shown)
-    assert shown == ["overview", "timeline", "table", *TABS]
+        assert (pages.records.spec.name if pages.records else pages.shown) == place
     day.press(Qt.Key.Key_PageUp, CTRL)
     assert pages.records.spec.name == TABS[-2]
 
@@ -386,7 +388,7 @@ def test_keys_act_on_what_is_shown(begin: Callable[..., Day], qtbot: QtBot) -> N
     day.press(Qt.Key.Key_Escape)
     day.press(Qt.Key.Key_Escape)
     assert day.focus is day.pages.timeline.canvas
-    day.press(Qt.Key.Key_5, CTRL)
+    day.press(Qt.Key.Key_6, CTRL)
     day.press(Qt.Key.Key_L, CTRL)
     qtbot.keyClicks(day.pages.filter_bar.line, "country:JP")
     day.press(Qt.Key.Key_Return)
@@ -402,7 +404,7 @@ def test_an_empty_timeline_says_on_every_page_what_to_do(begin: Callable[..., Da
         assert page.empty.isVisible()
         assert "New…" in page.empty.text()
         assert not page.form.isVisible()
-    day.press(Qt.Key.Key_5, CTRL)
+    day.press(Qt.Key.Key_6, CTRL)
     overview = day.pages.page("overview")
     qtbot.waitUntil(overview.empty.isVisible)
     assert "Ctrl+N" in overview.empty.text()

@@ -35,7 +35,8 @@ def test_against_scipy(x: int, y: int, t1: float, t2: float, confidence: float) 
     assert found.p == pytest.approx(min(1, 2 * min(tails)), rel=1e-9)
     interval = stats.binomtest(y, x + y, share).proportion_ci(confidence, method="exact")
     odds = [each / (1 - each) if each < 1 else np.inf for each in interval]
-    assert (found.low, found.high) == pytest.approx([each * t1 / t2 for each in odds], rel=1e-8, abs=1e-12)
+    # near a share of 1 SciPy has lost digits of what is left to 1, hence of the odds
+    assert (found.low, found.high) == pytest.approx([each * t1 / t2 for each in odds], rel=1e-6, abs=1e-12)
 
 
 @given(st.integers(0, 60), st.integers(0, 60), lengths, lengths)

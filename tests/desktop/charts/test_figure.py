@@ -8,15 +8,13 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.image import imread
 
 from db.stats.frequency import Frequency, frequency
 from db.stats.units import Groups, Units
 from desktop.canvas.data import OPEN_HI, ContextBand
-from desktop.charts.figure import Size, caption_of, compose, render, to_bytes, wrap
-from desktop.charts.frequency import FrequencyOptions
+from desktop.charts.figure import Size, caption_of, charted, compose, render, to_bytes
+from desktop.charts.words import Words, length, wrap
 from desktop.theme import DARK, LIGHT
 
 
@@ -40,7 +38,7 @@ def test_the_same_data_give_the_same_bytes(kind: str) -> None:
 
 
 def test_each_format_is_what_its_ending_says(tmp_path: Path) -> None:
-    render(sample(), tmp_path / "f.png", DARK, Size(4, 3, 100))
+    render(sample(), tmp_path / "f.png", DARK, Size(4, 3, 100, fixed=True))
     assert imread(tmp_path / "f.png").shape[:2] == (300, 400)
     render(sample(), tmp_path / "f.pdf")
     assert (tmp_path / "f.pdf").read_bytes().startswith(b"%PDF-")
@@ -56,13 +54,13 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_caption_stands_whole_beneath_the_chart() -> None:
-    figure = compose(sample(), LIGHT, Size(), FrequencyOptions())
-    lines = [text.get_text() for text in figure.texts]
-    assert " ".join(reversed(lines)) == sample().caption
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    right = max(text.get_window_extent(renderer).x1 for text in figure.texts)
-    assert right < figure.bbox.x1
-    assert max(text.get_window_extent(renderer).y1 for text in figure.texts) < figure.axes[0].bbox.y0
+    figure = compose(charted(sample()), LIGHT, Size())
+    (written,) = (artist for artist in figure.artists if isinstance(artist, Words))
+    small = min(word.size for word in written.words)
+    lines = [word for word in written.words if word.size == small]
+    assert " ".join(word.text for word in lines).endswith(sample().caption)
+    assert max(word.x + length(word.text, word.size) for word in lines) < figure.get_figwidth() * 72
+    assert max(word.y + word.size for word in lines) < figure.axes[0].bbox.y0
 
 
 def test_shaded_spans_are_explained() -> None:
@@ -72,20 +70,19 @@ def test_shaded_spans_are_explained() -> None:
     before = ContextBand(1, 5, 0, 0, "before")
     open_end = ContextBand(day + 500, OPEN_HI, 0, OPEN_HI, "term")
     contexts = (single, seen, before, open_end)
-    words = caption_of(sample(), (day - 900, day + 900), FrequencyOptions(contexts=contexts))
+    words = caption_of(charted(sample(), contexts))
     assert words.endswith(
         " Shaded: low point (2009-09-16 to 2009-09-25); 17th (2010-10-21); term (from 2011-01-29)."
     )
 
 
 def test_lines_break_at_spaces_and_between_chinese_characters() -> None:
-    canvas = FigureCanvasAgg(Figure(dpi=72))
     text = "Filter: 中日执政党交流机制的第七次会议在东京举行 and unbreakablewords after it."
-    lines = wrap(canvas, text, 90, 8)
+    lines = wrap(text, 90, 8)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert len(lines) > 3
     assert any(line.endswith("unbreakablewords") or line.startswith("unbreakablewords") for line in lines)
-    assert wrap(canvas, "", 90, 8) == []
+    assert wrap("", 90, 8) == []
 
 
 def test_an_empty_selection_is_a_picture_of_a_sentence() -> None:
