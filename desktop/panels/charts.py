@@ -16,11 +16,11 @@ from desktop import settings
 from desktop.desk import Desk
 from desktop.look import theme_for
 from desktop.panels.charts_layout import ChartsLayout
+from desktop.panels.charts_marking import Marking
 from desktop.panels.charts_offers import offers
-from desktop.panels.charts_picture import alternative
 from desktop.panels.charts_saved import known
 from desktop.panels.charts_sharing import Sharing
-from desktop.panels.charts_work import Picture, Request, events_behind, marks_of, picture
+from desktop.panels.charts_work import Picture, Request, picture
 from desktop.tasks import Newest
 from desktop.widgets.tones import Tone
 from desktop.wording import tr
@@ -54,15 +54,14 @@ class ChartsPage(ChartsLayout):
         self._stale = True
         self._whole = True  # whether what is stale is the numbers, not only their drawing
         self._request: Request | None = None
-        self._picking: tuple[list[Any], bool] = ([], False)
         self.shown: Picture | None = None
         """The chart on the page."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_DEBOUNCE_MS)
-        self._work, self._behind, self._lit = Newest(self), Newest(self), Newest(self)
-        self._offers = Newest(self)
+        self._work, self._offers = Newest(self), Newest(self)
         self.sharing = Sharing(self)
+        self.marking = Marking(self, desk)
         self._connect()
         self.options.show_spec(_remembered())
         self._show_words()
@@ -212,7 +211,7 @@ class ChartsPage(ChartsLayout):
         self.shown = found
         self.options.clear_notices()
         self.show_words(found.result.caption)
-        self.picture.setAccessibleDescription(alternative(found.result.caption))
+        self.picture.setAccessibleDescription(_alternative(found.result.caption))
         self.picture.show_picture(found.image, found.drawn)
         if found.drawn.message:
             self.say(found.drawn.message)
@@ -220,7 +219,7 @@ class ChartsPage(ChartsLayout):
             self.show_picture()
         if not same:
             self.sharing.show_numbers()
-            self._light()
+            self.marking.light()
 
     def _on_failed(self, error: Exception) -> None:
         self.shown = None
@@ -236,45 +235,6 @@ class ChartsPage(ChartsLayout):
         self.options.refuse(getattr(error, "field", ""), str(error))
         self.show_words("")
         self.say(str(error) if len(self._desk.live.columns) else _nothing_yet())
-
-    # --- marks and events ---
-
-    def _on_picked(self, marks: list[Any], *, opened: bool = False) -> None:
-        if self.shown is None:
-            return
-        self._picking = marks, opened
-        self.picture.light(marks)
-        if marks:
-            self._behind.ask(events_behind, self._desk.live, self.shown, marks)
-        else:
-            self._on_behind([])
-
-    def _on_opened(self, marks: list[Any]) -> None:
-        self._on_picked(marks, opened=True)
-
-    def _on_behind(self, events: list[int]) -> None:
-        marks, opened = self._picking
-        self._lit.forget()
-        self._desk.browse.selection_changed.disconnect(self._light)
-        self._desk.browse.select(events)
-        self._desk.browse.selection_changed.connect(self._light)
-        if marks:
-            self.message.emit(
-                _told(len(events), self.picture.words(marks[0]) if len(marks) == 1 else "", len(marks))
-            )
-        if opened and events:
-            self.table_requested.emit()
-
-    def _light(self) -> None:
-        """Light the marks of the selected events."""
-        if self.shown is None or not self.isVisible():
-            return
-        selection = self._desk.browse.selection
-        if not selection:
-            self._lit.forget()
-            self.picture.light([])
-            return
-        self._lit.ask(marks_of, self._desk.live, self.shown, list(self.picture.marks), selection)
 
     # --- inside ---
 
@@ -292,25 +252,17 @@ class ChartsPage(ChartsLayout):
         self._later.timeout.connect(self._ask)
         self._work.done.connect(self._on_picture)
         self._work.failed.connect(self._on_failed)
-        self._behind.done.connect(self._on_behind)
-        self._behind.failed.connect(self._on_failed)
-        self._lit.done.connect(self.picture.light)
-        self._lit.failed.connect(self._on_failed)
         self._offers.done.connect(self.options.offer)
         self.options.changed.connect(self._on_options)
         self.title.committed.connect(self._on_words)
         self.note.committed.connect(self._on_words)
         self.picture.resized.connect(self._on_resized)
-        self.picture.picked.connect(self._on_picked)
-        self.picture.opened.connect(self._on_opened)
         self.saved.opened.connect(self.show_spec)
         self.saved.asked.connect(self._on_save_asked)
         self.saved.save_button.clicked.connect(self.save)
         self.saved.message.connect(self.message)
         self._desk.live.changed.connect(self._on_changed)
-        browse = self._desk.browse
-        browse.rows_changed.connect(self._on_rows_changed)
-        browse.selection_changed.connect(self._light)
+        self._desk.browse.rows_changed.connect(self._on_rows_changed)
 
 
 def _remembered() -> ChartSpec:
@@ -320,15 +272,15 @@ def _remembered() -> ChartSpec:
         return ChartSpec()
 
 
-def _told(events: int, words: str, marks: int) -> str:
-    many = tr("1 event selected") if events == 1 else tr("{count} events selected", count=f"{events:,}")
-    if marks > 1:
-        return tr("{many} behind {marks} marks. Enter shows them in the table.", many=many, marks=marks)
-    return tr("{many}: {words}. Enter shows them in the table.", many=many, words=words) if words else many
-
-
 def _nothing_yet() -> str:
     return tr(
         "Nothing is recorded yet, so there is nothing to draw.\n\n"
         "Ctrl+N adds an event, Ctrl+I imports a table. Charts of how often parties met then stand here."
+    )
+
+
+def _alternative(words: str) -> str:
+    """What a screen reader says of a picture."""
+    return tr(
+        "Chart. {caption} Arrows go from mark to mark, Space selects, Enter shows the events.", caption=words
     )

@@ -17,14 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.look import colour, theme_for
-from desktop.wording import plain_tip, tr
+from desktop.panels.charts_boxes import boxes_of, next_mark
+from desktop.wording import plain_tip
 
 if TYPE_CHECKING:
     from desktop.charts.drawn import Drawn
 
 _CLICK: Final = 4  # pixels the pointer may slip before a click is a brush
-_LEAST: Final = 5.0  # pixels that the frame of a thin mark is wide and high at least
-_ASIDE: Final = 3.0  # how much farther a mark is that lies to the side of where an arrow points
 _STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -65,7 +64,7 @@ class ChartPicture(QWidget):
     def show_picture(self, image: QImage, drawn: "Drawn") -> None:
         """Show another picture; marks that it has no more are forgotten."""
         self.image, self._drawn = image, drawn
-        self._boxes = _boxes_of(drawn, image.devicePixelRatio())
+        self._boxes = boxes_of(drawn, image.devicePixelRatio())
         self._hovered = None
         if self.current not in self._boxes:
             self.current = None
@@ -226,7 +225,7 @@ class ChartPicture(QWidget):
 
     def _step(self, way: tuple[int, int], *, more: bool) -> None:
         before = self.current
-        self._go_to(_next_mark(self._boxes, before, way))
+        self._go_to(next_mark(self._boxes, before, way))
         if more and before is not None:
             self.picked.emit([*self.lit, *({before, self.current} - self.lit)])
 
@@ -253,37 +252,3 @@ class ChartPicture(QWidget):
         painter.setPen(pen)
         painter.setBrush(colour(theme_for(self.palette()).selection, fill))
         painter.drawRoundedRect(box, 2, 2)
-
-
-def _boxes_of(drawn: "Drawn", ratio: float) -> dict[Any, QRectF]:
-    """Where the marks stand, in pixels of the widget, y downwards; thin ones are given some width."""
-    scale = drawn.figure.dpi / 72 / ratio
-    height = drawn.figure.bbox.height / ratio
-    found: dict[Any, QRectF] = {}
-    for mark, (left, low, right, high) in zip(drawn.marked.marks, drawn.marked.boxes.tolist(), strict=True):
-        box = QRectF(left * scale, height - high * scale, (right - left) * scale, (high - low) * scale)
-        across, down = max(_LEAST - box.width(), 0) / 2, max(_LEAST - box.height(), 0) / 2
-        found[mark] = box.adjusted(-across, -down, across, down)
-    return found
-
-
-def _next_mark(boxes: dict[Any, QRectF], current: Any, way: tuple[int, int]) -> Any:
-    """The nearest mark in the direction of an arrow; the first one from nowhere, the same at the edge."""
-    if current not in boxes:
-        return next(iter(boxes))
-    start = boxes[current].center()
-    best, least = current, float("inf")
-    for mark, box in boxes.items():
-        step = box.center() - start
-        along = step.x() * way[0] + step.y() * way[1]
-        aside = abs(step.x() * way[1]) + abs(step.y() * way[0])
-        if along > 0.5 and along + _ASIDE * aside < least:
-            best, least = mark, along + _ASIDE * aside
-    return best
-
-
-def alternative(words: str) -> str:
-    """What a screen reader says of a picture."""
-    return tr(
-        "Chart. {caption} Arrows go from mark to mark, Space selects, Enter shows the events.", caption=words
-    )

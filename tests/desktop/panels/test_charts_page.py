@@ -389,6 +389,7 @@ def test_a_picture_is_copied(page, qtbot):
     data = QApplication.clipboard().mimeData()
     assert data.hasImage()
     assert b"<svg" in bytes(data.data("image/svg+xml"))
+    QApplication.clipboard().clear()  # the offscreen clipboard would outlive Python, which ends in a crash
 
 
 def test_an_empty_timeline_says_what_to_do(desk, qtbot):
