@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCompleter, QWidget
 
 from desktop.widgets.line_field import LineField
 
+_OF_THE_LIST = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Up}
+
 
 class OfferedLine(LineField):
     """Offers what holds the letters typed; Down, or a click into the field, shows all of it."""
@@ -38,7 +40,10 @@ class OfferedLine(LineField):
             completer.complete()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
+        popup = self.completer().popup()
+        if popup is not None and popup.isVisible() and event.key() in _OF_THE_LIST:
+            event.ignore()  # a key ignored here is the completer's while its list is open
+        elif event.key() == Qt.Key.Key_Down:
             self.offer_all()
         else:
             super().keyPressEvent(event)
@@ -48,7 +53,8 @@ class OfferedLine(LineField):
         if not self.hasSelectedText() and not self.edited:
             self.offer_all()
 
-    def _on_taken(self) -> None:
+    def _on_taken(self, text: str) -> None:
+        self.setText(text)
         self.commit()
 
     def _widest(self) -> int:
