@@ -41,7 +41,9 @@ class OfferedLine(LineField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self.completer().popup()
-        if popup is not None and popup.isVisible() and event.key() in _OF_THE_LIST:
+        enters = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        chosen = popup is not None and popup.currentIndex().isValid()
+        if popup is not None and popup.isVisible() and event.key() in _OF_THE_LIST and (chosen or not enters):
             event.ignore()  # a key ignored here is the completer's while its list is open
         elif event.key() == Qt.Key.Key_Down:
             self.offer_all()
