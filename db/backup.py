@@ -17,6 +17,7 @@ from db import places
 from db.errors import CannotWrite
 from db.file import opening, retention
 from db.file.checking import explain
+from db.file.publishing import publish
 
 SIZE_LIMIT: Final = 2 * 2**30
 """Bytes that all backups of one timeline may take."""
@@ -100,13 +101,13 @@ class Draft:
         with self.guarded(last=True):
             self.check()
             names = _names(folder, self.document, self.made, reason)
-            return next(out for out in names if _publish(self.path, out))
+            return next(out for out in names if publish(self.path, out))
 
     def keep_as(self, out: Path) -> bool:
         """Check the copy and give it a name, unless there is such a file; raises BackupFailed."""
         with self.guarded(last=True):
             self.check()
-            return _publish(self.path, out)
+            return publish(self.path, out)
 
     def check(self) -> None:
         """Raise BackupFailed unless every page is in order."""
@@ -257,38 +258,12 @@ def _copy(source: sqlite3.Connection, draft: Path, document: Path) -> None:
             )
 
     with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
-        # The draft is of no use unless whole, so it needs no journal; it is synced below.
+        # The draft is of no use unless whole, so it needs no journal; it is synced before it gets its name.
         copy.execute("PRAGMA journal_mode=OFF")
         copy.execute("PRAGMA synchronous=OFF")
         source.backup(copy, progress=watch)
         # Pages come as they are, and the first one says whether the source was in write-ahead mode.
         copy.execute("PRAGMA journal_mode=DELETE").fetchone()
-    with draft.open("r+b") as file:
-        os.fsync(file.fileno())
-
-
-def _publish(draft: Path, out: Path) -> bool:
-    """Give a draft its name unless there is such a file; the name appears at once and for the whole file."""
-    try:
-        os.link(draft, out)
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without hard links
-        if out.exists():
-            return False
-        draft.rename(out)
-    _sync_folder(out.parent)
-    return True
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk too, where folders can be synced."""
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def _names(folder: Path, document: Path, made: datetime, reason: str) -> Iterator[Path]:

@@ -13,7 +13,9 @@ from db.errors import BadInput
 from db.ids import IDS
 from db.models import Event, EventTerm, Participation, Term
 from db.models.base import date_columns
+from db.reading import among
 from db.sourcing.evidence import Passage, passages
+from db.typed_input import known_fields, needed, word
 from db.words import AXES, BASES, DIRECTIONS, ROLES, SIDES, STATUSES
 
 FIELDS = frozenset(
@@ -117,7 +119,7 @@ def change(session: Session, ids: Collection[int], **fields: Any) -> None:
         fields["title"] = fields["title"].strip()
     if fields.get("part_of_id") is not None:
         _check_part_of(session, ids, fields["part_of_id"])
-    session.execute(update(Event).where(Event.id.in_(ids)).values(**fields))
+    session.execute(update(Event).where(Event.id.in_(among(ids))).values(**fields))
 
 
 def rename(session: Session, event_id: int, title: str) -> None:
@@ -127,12 +129,12 @@ def rename(session: Session, event_id: int, title: str) -> None:
 
 def set_date(session: Session, ids: Collection[int], date: UncertainDate | None) -> None:
     """Set when the events happened; None if nothing is known."""
-    session.execute(update(Event).where(Event.id.in_(ids)).values(**date_columns(date)))
+    session.execute(update(Event).where(Event.id.in_(among(ids))).values(**date_columns(date)))
 
 
 def delete(session: Session, ids: Collection[int]) -> None:
     """Delete events with their participations, terms and evidence; what was part of them stands alone then."""
-    session.execute(sql_delete(Event).where(Event.id.in_(ids)))
+    session.execute(sql_delete(Event).where(Event.id.in_(among(ids))))
 
 
 def duplicate(session: Session, ids: Sequence[int]) -> list[int]:
@@ -163,7 +165,7 @@ def set_takings(session: Session, event_id: int, wanted: Iterable[Taking]) -> No
     kept = {taking.id for taking in wanted if taking.id in present}
     gone = present.keys() - kept
     if gone:
-        session.execute(sql_delete(Participation).where(Participation.id.in_(gone)))
+        session.execute(sql_delete(Participation).where(Participation.id.in_(among(gone))))
     for position, taking in enumerate(wanted):
         row = present.get(taking.id) or Participation(id=IDS.next(), event_id=event_id)
         row.actor_id, row.person_id, row.post_printed = taking.actor_id, taking.person_id, taking.post_printed
@@ -178,7 +180,7 @@ def set_terms(session: Session, event_id: int, wanted: Collection[int]) -> None:
     gone, new = present.difference(wanted), set(wanted) - present
     if gone:
         session.execute(
-            sql_delete(EventTerm).where(EventTerm.event_id == event_id, EventTerm.term_id.in_(gone))
+            sql_delete(EventTerm).where(EventTerm.event_id == event_id, EventTerm.term_id.in_(among(gone)))
         )
     if new:
         rows = [{"id": IDS.next(), "event_id": event_id, "term_id": term} for term in sorted(new)]
@@ -197,14 +199,12 @@ def term_id(session: Session, vocabulary: str, key: str) -> int | None:
 
 
 def _checked(fields: dict[str, Any]) -> None:
-    unknown = fields.keys() - FIELDS
-    if unknown:
-        raise TypeError(f"an event has no field {', '.join(sorted(unknown))}")
-    if "title" in fields and not fields["title"].strip():
-        raise BadInput("An event needs a title.", "title")
+    known_fields(fields, FIELDS, "an event")
+    if "title" in fields:
+        needed(fields["title"], "title", "An event needs a title.")
     for name, words in _WORDS.items():
-        if fields.get(name) is not None and fields[name] not in words:
-            raise BadInput(f"“{fields[name]}” is no {name}: use {', '.join(words)}.", name)
+        if fields.get(name) is not None:
+            word(fields[name], words, name, name)
     if fields.get("round") is not None and fields["round"] < 1:
         raise BadInput("Rounds are numbered from 1.", "round")
 

@@ -248,9 +248,8 @@ def redo(connection: sqlite3.Connection, target: int, label: str, author: str) -
 
 def _replay(connection: sqlite3.Connection, target: int, label: str, author: str, *, kind: str) -> int:
     edit_id = begin(connection, label, author, kind=kind, of=target)
-    connection.execute(
-        "PRAGMA defer_foreign_keys=ON"
-    )  # rows come back in reverse order, children before parents
+    # Rows come back in reverse order, children before parents.
+    connection.execute("PRAGMA defer_foreign_keys=ON")
     rows = connection.execute(
         'SELECT "table", op, row_id, old FROM change WHERE edit_id = ? ORDER BY id DESC', (target,)
     ).fetchall()

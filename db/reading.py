@@ -1,17 +1,26 @@
 """Rows of plain SQL through a session, and the dates in them."""
 
-from collections.abc import Mapping, Sequence
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Integer, Select, column, func, select
 from sqlalchemy.orm import Session
 
+from db import heirs
 from db.dates import UncertainDate, from_edtf
 
-FOCAL = """WITH RECURSIVE focal(id) AS (
-  SELECT CAST(value AS INTEGER) FROM setting WHERE "key" = 'focal_actor'
-  UNION SELECT a.id FROM focal JOIN actor a ON a.parent_id = focal.id AND a.kind = 'organ')
-SELECT id FROM focal"""
+FOCAL = heirs.with_organs("SELECT CAST(value AS INTEGER) FROM setting WHERE \"key\" = 'focal_actor'")
 """SQL of the focal actor and its organs."""
+
+
+def raw(session: Session) -> sqlite3.Connection:
+    """Return sqlite3's connection under a session; what the session has not written yet is written first."""
+    session.flush()
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - a timeline is SQLite
+    return connection
 
 
 def fetch(session: Session, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
@@ -19,6 +28,14 @@ def fetch(session: Session, sql: str, values: Sequence[object] | Mapping[str, ob
     session.flush()
     cursor = session.connection().connection.cursor()
     return cursor.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+
+
+def among(ids: Iterable[int]) -> Select[int]:
+    """Return a query of these ids, for `column.in_(among(ids))`.
+
+    It takes one variable however many there are: SQLite allows 32,766 in a statement unless it was built otherwise.
+    """
+    return select(func.json_each(json.dumps(list(ids))).table_valued(column("value", Integer)).c.value)
 
 
 def date_of(edtf: str, text: str) -> UncertainDate | None:

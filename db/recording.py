@@ -12,9 +12,8 @@ _GROUP = 6
 
 def install(connection: sqlite3.Connection) -> None:
     """Put the recording triggers on the one writer connection; they vanish with it."""
-    connection.execute(
-        "PRAGMA temp_store=MEMORY"
-    )  # or every recorded row would write a journal of its own to disk
+    # Else every recorded row would write a journal of its own to disk.
+    connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute("PRAGMA recursive_triggers=ON")  # or INSERT OR REPLACE would delete unrecorded
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS edit_now (id INTEGER PRIMARY KEY)")
     connection.execute(

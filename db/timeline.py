@@ -43,6 +43,7 @@ class Timeline:
         self._idle: list[Reader] = []
         self._writer: Writer | None = None
         self._sound = False
+        self._closed = False
         self._opened: tuple[Reader, identity.Identity] | None = None
         self._keeper = Keeper(path)
         self._listeners: list[Listener] = []
@@ -104,6 +105,13 @@ class Timeline:
     def close(self) -> None:
         """Close all connections; a file that was edited gets its columns cached and a backup first."""
         self._keeper.stop()  # a copy under way is finished first, and none is begun any more
+        try:
+            self._leave_in_order()
+        finally:
+            self._let_go()
+
+    def _leave_in_order(self) -> None:
+        """Cache the columns of a file that was edited, and wait until its backups are made."""
         writer = self._writer
         if writer is not None and writer.edited:
             from db.arrays import columns
@@ -113,12 +121,17 @@ class Timeline:
                     self.maintain(columns.store)
             self._keeper.at_close(writer.raw)
         self._keeper.wait()
+
+    def _let_go(self) -> None:
+        """Close the connections and let others edit; a read under way closes its own when it is over."""
         with self._lock:
+            self._closed = True
             readers, self._idle = self._idle, []
         for reader in readers:
             reader.close()
-        if writer is not None:
-            writer.close()
+        if self._writer is not None:
+            with self._gate.writing():  # upkeep in another thread is finished first
+                self._writer.close()
             self._writer = None
         if self._sound:
             self._sound = False
@@ -170,7 +183,11 @@ class Timeline:
             raise translated(error, self.path) from error
         finally:
             with self._lock:
-                self._idle.append(reader)
+                over = self._closed
+                if not over:
+                    self._idle.append(reader)
+            if over:
+                reader.close()
 
     # --- editing ---
 
@@ -276,6 +293,8 @@ class Timeline:
         if self.read_only:
             raise CannotWrite(f"“{self.path.name}” can't be edited. {self.read_only}")
         with self._gate.writing():
+            if self._closed:
+                raise CannotWrite(f"“{self.path.name}” is closed, so the edit was not made: open it again.")
             if self._claim is not None and not self._claim.is_ours:
                 self.read_only = "Somebody else took over editing it."
                 raise CannotWrite(f"“{self.path.name}” can't be edited. {self.read_only} Save a copy.")

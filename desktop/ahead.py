@@ -9,8 +9,7 @@ from db.arrays import columns as event_columns
 from db.arrays.columns import EventColumns
 from db.errors import Problem
 from db.timeline import Timeline
-from desktop import settings
-from desktop.arrange import MODES, arrange, groups, shapes
+from desktop.arrange import arrange, groups, remembered, shapes
 from desktop.canvas.index import LaneIndex
 
 _KEPT = "_ahead"
@@ -24,11 +23,7 @@ class Ahead:
     """
 
     def __init__(self, timeline: Timeline) -> None:
-        lanes, colours = (
-            settings.text("sidebar/lanes", "mechanism"),
-            settings.text("sidebar/colours", "family"),
-        )
-        self._by = (lanes, colours) if {lanes, colours} <= set(MODES) else (MODES[0], MODES[0])
+        self._by = remembered("lanes"), remembered("colours")
         self._timeline = timeline
         self._columns: EventColumns | None = None
         self._index: LaneIndex | None = None

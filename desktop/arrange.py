@@ -7,15 +7,19 @@ from numpy.typing import NDArray
 
 from db.arrays.columns import DAYS, UNVERIFIED
 from db.arrays.splice import Splice
+from desktop import settings
 from desktop.canvas.data import CanvasData, Fill, Shape
 from desktop.groups import MODES, Groups, Placeable, groups, placements_moved
 
-__all__ = ["COLOURS", "MODES", "arrange", "groups", "legend", "rearranged", "shapes", "subset"]
+__all__ = ["COLOURS", "MODES", "arrange", "groups", "legend", "rearranged", "remembered", "shapes", "subset"]
 
 Ints = NDArray[np.int32]
 
 COLOURS: Final = 8
 """Colours of the theme's marks; groups beyond them are grey."""
+
+_FIRST: Final = {"lanes": "mechanism", "colours": "family"}
+"""What lanes and colours go by until something else is chosen."""
 
 _SHAPES: Final = {
     "session": Shape.DIAMOND,
@@ -25,6 +29,12 @@ _SHAPES: Final = {
     "founding": Shape.TRIANGLE,
     "signing": Shape.TRIANGLE,
 }
+
+
+def remembered(choice: str) -> str:
+    """Return what `lanes` or `colours` went by last, one of MODES."""
+    kept = settings.text(f"sidebar/{choice}", _FIRST[choice])
+    return kept if kept in MODES else MODES[0]
 
 
 def arrange(

@@ -1,6 +1,7 @@
 """What happens to errors that nobody caught: a sentence for a Problem, a logged report for a bug."""
 
 import sys
+import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -17,22 +18,25 @@ if TYPE_CHECKING:
 
 
 class Unhandled(QObject):
-    """Takes over `sys.excepthook`: exceptions in slots end there. The window lives on."""
+    """Takes over `sys.excepthook` and that of threads: exceptions in slots end there. The window lives on."""
 
     problem = Signal(str)
+    _in_thread = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._before = sys.excepthook
+        self._before = sys.excepthook, threading.excepthook
         self._shown = False
+        self._in_thread.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Catch what nobody caught from here on."""
         sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread
 
     def remove(self) -> None:
         """Give the hook back."""
-        sys.excepthook = self._before
+        sys.excepthook, threading.excepthook = self._before
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -45,6 +49,14 @@ class Unhandled(QObject):
             import traceback  # nothing that only a bug needs is loaded at the start
 
             self._report("".join(traceback.format_exception(kind, error, trace)))
+
+    def _on_thread(self, args: threading.ExceptHookArgs) -> None:
+        """Hand a bug in a thread of its own to the window's; whoever began the thread tells of Problems."""
+        import traceback
+
+        self._in_thread.emit(
+            "".join(traceback.format_exception(args.exc_type, args.exc_value, args.exc_traceback))
+        )
 
     def _report(self, report: str) -> None:
         _log().error("Liaison %s, Python %s\n%s", VERSION, sys.version.split()[0], report)

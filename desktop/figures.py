@@ -27,14 +27,20 @@ def save_frequency(parent: QWidget, panel: FrequencyPanel, say: Callable[[str], 
         say(tr("There is no chart to save yet."))
         return
     folder = settings.text("figures/folder", settings.text("files/folder", str(Path.home())))
-    chosen, kind = QFileDialog.getSaveFileName(
-        parent, tr("Save figure"), str(Path(folder) / "frequency.svg"), ";;".join(KINDS)
-    )
-    if not chosen:
-        return
-    out = Path(chosen)
-    if out.suffix.lower() not in KINDS.values():
+    proposed, kind = str(Path(folder) / "frequency.svg"), ""
+    while True:
+        chosen, kind = QFileDialog.getSaveFileName(
+            parent, tr("Save figure"), proposed, ";;".join(KINDS), kind
+        )
+        if not chosen:
+            return
+        out = Path(chosen)
+        if out.suffix.lower() in KINDS.values():
+            break
         out = out.with_name(out.name + KINDS.get(kind, ".svg"))
+        if not out.exists():
+            break
+        proposed = str(out)  # the dialog asked about a file without the ending
     settings.remember("figures/folder", str(out.parent))
     write(panel, out)
     say(tr("The figure was written to {path}.", path=out))

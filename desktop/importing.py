@@ -79,22 +79,28 @@ class Import(QObject):
             self._progress.setRange(0, 0)
             self._run(self._on_done, dry_run=False)
             return
-        self.deleteLater()
+        self._end()
 
     def _on_done(self, outcome: "Outcome") -> None:
-        self._progress.reset()
+        self._end()
+        if outcome.problems:  # the file or the timeline changed after it was tried
+            self._tell_problems(outcome)
+            return
         self._say(
             tr("{count} events were added, {changed} changed; undo takes the import back.",
                count=outcome.created, changed=outcome.updated)
         )  # fmt: skip
-        self.deleteLater()
 
     def _on_failed(self, error: Exception) -> None:
-        self._progress.reset()
-        self.deleteLater()
+        self._end()
         if not isinstance(error, Problem):
             raise error
         tell(self._window, str(error))
+
+    def _end(self) -> None:
+        self._progress.reset()
+        self._progress.deleteLater()
+        self.deleteLater()
 
     def _agreed(self, outcome: "Outcome") -> bool:
         box = QMessageBox(QMessageBox.Icon.Question, tr("Import"), "", parent=self._window)
@@ -113,7 +119,7 @@ class Import(QObject):
         return box.clickedButton() is go
 
     def _tell_problems(self, outcome: "Outcome") -> None:
-        lines = [f"row {each.row}, {each.column}: {each.message}" for each in outcome.problems[:MOST_SHOWN]]
+        lines = [str(each) for each in outcome.problems[:MOST_SHOWN]]
         tell(
             self._window,
             tr("{count} cells of {file} can't be used; nothing was imported. The first one: {first}",

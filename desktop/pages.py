@@ -293,6 +293,8 @@ class Pages(QWidget):
         self.show_page("table")
 
     def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, Problem):
+            raise error
         self._say(str(error))
 
 

@@ -21,11 +21,12 @@ def before_numpy() -> None:
 def after_qt() -> None:
     """Take out of `import` what PySide6 put in for `from __feature__ import …`, which Liaison does not use.
 
-    For that, it reads the source of every module that is imported from then on.
+    For that, it reads the source of every module that is imported from then on. A PySide6 that keeps it under
+    other names is left as it is, and so is an import that somebody else changed since.
     """
-    without = getattr(builtins, "__orig_import__", None)
-    if without is not None:
-        builtins.__import__ = without
+    known = vars(builtins)
+    if "__orig_import__" in known and builtins.__import__ is known.get("__feature_import__"):
+        builtins.__import__ = known["__orig_import__"]
 
 
 def hold_garbage() -> None:

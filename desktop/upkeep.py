@@ -13,10 +13,8 @@ from desktop.tasks import Task
 IDLE_MS = 60_000
 """How long nobody edits before the columns are cached anew."""
 
-
 PREPARE_MS = 1500
 """How long after opening the backup is made that the first edit would wait for."""
-
 
 NAMES_MS = 4000
 """How long after opening the names are read that the first search of one would wait for."""

@@ -86,7 +86,7 @@ class Window(QMainWindow):
         live.changed.connect(self._on_changed)
         self.desk.browse.selection_changed.connect(self._refresh)
         self.pages.edit_requested.connect(self._edit_event)
-        self._restore()
+        self._restore_docks()
         self._refresh()
         self._name_records()
         if live.read_only:
@@ -105,6 +105,7 @@ class Window(QMainWindow):
             widget.deleteLater()
         self._docks.clear()
         desk, self.desk, self.pages, self._editing, self._upkeep = self.desk, None, None, None, None
+        self._laid_out = self._layout_key()  # or quitting from the start page would forget the docks
         desk.live.close()
         for each in (desk.browse, desk.axis, desk.live):
             each.deleteLater()
@@ -124,7 +125,8 @@ class Window(QMainWindow):
     # --- Qt overrides ---
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._remember()
+        if self.desk is None:  # closing a timeline remembers the same and more
+            self._remember()
         self.close_timeline()
         super().closeEvent(event)
 
@@ -143,9 +145,8 @@ class Window(QMainWindow):
             name = url.toLocalFile()
             if name.endswith(ENDING):
                 event.acceptProposedAction()
-                QTimer.singleShot(
-                    0, lambda name=name: self.open(Path(name))
-                )  # the drag's source waits meanwhile
+                # Later: the drag's source waits for this one to return.
+                QTimer.singleShot(0, lambda name=name: self.open(Path(name)))
                 return
             if name.lower().endswith(".csv") and self.pages is not None:
                 event.acceptProposedAction()

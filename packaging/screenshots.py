@@ -104,8 +104,8 @@ class _Pictures:
     def _take(self, file: Path) -> None:
         self._window.grab().save(str(file))
         with Image.open(file) as picture:  # 255 colours are enough for a window, and a third of the size
-            few = picture.convert("RGB").quantize(
-                255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+            few = picture.convert("RGB").quantize(  # the median cut would drop the colours of small marks
+                255, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
             )
         few.save(file, optimize=True)
         self._next()

@@ -15,6 +15,7 @@ from db.arrays.columns import (
     LINKS_OF,
     ORDER,
     SELECT,
+    VALUES,
     EventColumns,
     Finder,
     Ids,
@@ -64,7 +65,7 @@ def _patch(
     old: EventColumns, connection: sqlite3.Connection, revision: int, changed: set[int]
 ) -> EventColumns:
     gone = np.sort(old.rows_of(changed)).astype(np.int64)
-    table = table_of(_chosen(connection, SELECT, "e.id", changed, ORDER), 13)
+    table = table_of(_chosen(connection, SELECT, "e.id", changed, ORDER), len(VALUES))
     ids = table[:, 0].tolist()
     gaps = np.array([_place(connection, old, gone, row, changed) for row in table.tolist()], np.int64)
     places = gaps + np.arange(len(ids))

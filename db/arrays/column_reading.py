@@ -23,6 +23,7 @@ from db.arrays.columns import (
     width,
     with_finder,
 )
+from db.arrays.fetching import numbers
 from db.words import STATUSES
 
 _AT_ONCE: Final = 50_000
@@ -69,7 +70,7 @@ def _order(connection: sqlite3.Connection) -> Ids:
     """Return the ids of all events in order of time, from the index alone."""
     ordered = "SELECT id FROM event" + ORDER
     with suppress(sqlite3.DataError):  # longer than SQLite lets a value be
-        return _numbers(connection.execute(f"SELECT group_concat(id) FROM ({ordered})").fetchone()[0])
+        return numbers(connection.execute(f"SELECT group_concat(id) FROM ({ordered})").fetchone()[0])
     return table_of(connection.execute(ordered), 1)[:, 0]
 
 
@@ -88,7 +89,7 @@ def _values(connection: sqlite3.Connection, after: int, last: int) -> list[NDArr
     span = " WHERE e.id > ? AND e.id <= ?"
     try:
         row = connection.execute(f"SELECT {joined} FROM event e{span}", (after, last)).fetchone()
-        found = [_numbers(text) for text in row]
+        found = [numbers(text) for text in row]
     except sqlite3.DataError:  # longer than SQLite lets a value be
         found = table_of(connection.execute(SELECT + span, (after, last)), len(VALUES)).T
     return [each.astype(kind) for each, kind in zip(found, _HELD, strict=True)]
@@ -100,7 +101,7 @@ def _linked(connection: sqlite3.Connection) -> list[tuple[int, Ids]]:
         found = connection.execute(_LINKS).fetchall()
     except sqlite3.DataError:  # one actor's are longer together than SQLite lets a value be
         return _linked_row_by_row(connection)
-    return [(actor, _numbers(listed)) for actor, listed in found]
+    return [(actor, numbers(listed)) for actor, listed in found]
 
 
 def _linked_row_by_row(connection: sqlite3.Connection) -> list[tuple[int, Ids]]:
@@ -117,11 +118,6 @@ def _links(linked: list[tuple[int, Ids]], finder: Finder, events: int) -> tuple[
     many = np.bincount(pairs >> 32, minlength=events)
     offsets = np.concatenate([np.zeros(1, np.int32), np.cumsum(many, dtype=np.int32)])
     return np.array([actor for actor, _ in linked], np.int64), offsets, (pairs & 0xFFFFFFFF).astype(np.int32)
-
-
-def _numbers(listed: str | None) -> Ids:
-    """Return integers that SQL joined by commas; None is what it makes of none."""
-    return np.fromstring(listed or "", np.int64, sep=",")
 
 
 def _codes(values: Ids) -> tuple[Ids, NDArray[Any]]:

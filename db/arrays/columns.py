@@ -7,7 +7,7 @@ in memory, so that its cost does not grow with the file.
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -131,12 +131,6 @@ class Finder:
             for place in np.flatnonzero(found < 0).tolist():
                 found[place] = self.extra.get(int(wanted[place]), -1)
         return found[found >= 0]
-
-    def moved(self, move: Ints, added: dict[int, int]) -> "Finder":
-        """Return the finder after rows moved (`move[old row]` is the new row or -1) and ids were added."""
-        rows = np.append(move, np.int32(-1))[self.rows]  # -1, for none, picks the last: -1
-        extra = {key: int(move[row]) for key, row in self.extra.items() if move[row] >= 0}
-        return replace(self, rows=rows, extra=extra | added)
 
 
 # --- reading -----------------------------------------------------------------------------------------------
@@ -266,9 +260,12 @@ def cached(connection: sqlite3.Connection) -> EventColumns | None:
     rows = dict(connection.execute("SELECT name, data FROM column_cache"))
     if not rows.keys() >= {CACHED_AS, *_ARRAYS, *(f"keys.{name}" for name in (*CODED, "actor"))}:
         return None
-    keys = {name: np.frombuffer(rows[f"keys.{name}"], "<i8") for name in (*CODED, "actor")}
-    types = _types(keys)
-    arrays: dict[str, NDArray[Any]] = {name: np.frombuffer(rows[name], types[name]) for name in _ARRAYS}
+    try:
+        keys = {name: np.frombuffer(rows[f"keys.{name}"], "<i8") for name in (*CODED, "actor")}
+        types = _types(keys)
+        arrays: dict[str, NDArray[Any]] = {name: np.frombuffer(rows[name], types[name]) for name in _ARRAYS}
+    except (TypeError, ValueError):  # no bytes, or no whole number of values
+        return None
     count = len(arrays["ids"])
     aligned = all(len(arrays[name]) == count for name in (*DAYS, *CODED, "status", "part_of", "flags"))
     if not aligned or len(arrays["link_offsets"]) != count + 1:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from db.arrays.columns import EventColumns
-from db.stats.units import Ints
+from db.stats.units import Ints, ranges
 
 Marks = NDArray[np.bool_]
 
@@ -62,8 +62,7 @@ def pairs(columns: EventColumns, rows: Ints) -> tuple[Ints, Ints]:
     start = columns.link_offsets[rows].astype(np.int64)
     many = columns.link_offsets[rows + 1] - start
     row = np.repeat(rows, many)
-    place = np.arange(len(row)) + np.repeat(start - np.cumsum(many) + many, many)
-    return row, columns.link_actor[place]
+    return row, columns.link_actor[ranges(start, many)]
 
 
 class Family:
@@ -125,8 +124,7 @@ class Family:
         for parts, above in self._ties:
             start = np.searchsorted(row, parts, side="left", sorter=order)
             many = np.searchsorted(row, parts, side="right", sorter=order) - start
-            place = np.arange(int(many.sum())) + np.repeat(start - np.cumsum(many) + many, many)
-            named.append(np.repeat(above, many) * _PAIR + actor[order[place]])
+            named.append(np.repeat(above, many) * _PAIR + actor[order[ranges(start, many)]])
         return ~np.isin(row * _PAIR + actor, np.concatenate([*named, np.empty(0, np.int64)]))
 
 

@@ -15,7 +15,7 @@ from db.arrays.counting import Counted, pairs
 from db.dates import OPEN_HI, OPEN_LO
 from db.direction import FOCAL_HOME
 from db.filters.value import Clause, Value
-from db.stats.units import Groups, Ints, distinct
+from db.stats.units import Groups, Ints, distinct, ranges
 from db.words import DIRECTIONS, FAMILIES, RELATION_KINDS, STANDINGS, STATUSES
 
 GROUPS: Final[Mapping[str, str]] = {
@@ -191,8 +191,7 @@ def _by_links(
     rows = rows_of[which]
     start = np.searchsorted(found.row, rows, side="left")
     many = np.searchsorted(found.row, rows, side="right") - start
-    unit = np.arange(int(many.sum())) + np.repeat(start - np.cumsum(many) + many, many)
-    return _Found(names, unit, np.repeat(table[:, 1], many), values=values)
+    return _Found(names, ranges(start, many), np.repeat(table[:, 1], many), values=values)
 
 
 # --- by counterpart --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from db.arrays.columns import SET, EventColumns, Ids, Ints
 from db.dates import from_edtf
+from db.stats.units import ranges
 
 Places = NDArray[np.int64]
 
@@ -37,11 +38,6 @@ class Sets:
         sizes = (self.offsets[1:] - self.offsets[:-1])[which]
         piece = ranges(self.offsets[which], sizes)
         return np.repeat(unit, sizes), self.lo[piece], self.hi[piece]
-
-
-def ranges(start: NDArray[np.integer], many: NDArray[np.integer]) -> Places:
-    """Return `many[i]` numbers from `start[i]` on, one range after the other."""
-    return np.arange(int(many.sum())) + np.repeat(start - np.cumsum(many) + many, many)
 
 
 def sets_of(connection: sqlite3.Connection, columns: EventColumns) -> Sets:

@@ -12,7 +12,9 @@ from db.codebook.codebook_terms import VERSION_KEY, references, uses
 from db.errors import BadInput
 from db.ids import IDS
 from db.models import EventTerm, Term
+from db.reading import raw
 from db.search import fold
+from db.typed_input import known_fields, needed
 from db.words import TERM_VOCABULARIES
 
 FIELDS: Final = frozenset({"label", "definition", "cameo", "plover", "parent_id", "position"})
@@ -33,8 +35,7 @@ def raise_version(session: Session) -> None:
     """Raise the codebook's version, once in an edit, however many terms it touches."""
     if not session.info.get(_RAISED):
         session.info[_RAISED] = True
-        session.flush()
-        raise_version_in(_raw(session))
+        raise_version_in(raw(session))
 
 
 def raise_version_in(connection: sqlite3.Connection) -> None:
@@ -91,11 +92,11 @@ def remove(session: Session, term_id: int, into: int | None = None) -> None:
 
     Narrower terms hang under its own wider one afterwards.
     """
-    term = session.get_one(Term, term_id)
-    used = uses(session).get(term_id, 0)
     if into is not None:
         merge(session, into, term_id)
         return
+    term = session.get_one(Term, term_id)
+    used = uses(session).get(term_id, 0)
     if used:
         what = "record bears" if used == 1 else "records bear"
         raise BadInput(f"{used} {what} “{term.label}”: say which term takes its place.", "into")
@@ -129,9 +130,7 @@ def _drop(session: Session, term: Term, heir: int | None) -> None:
 
 
 def _checked(session: Session, vocabulary: str, term: Term | None, fields: dict[str, Any]) -> dict[str, Any]:
-    unknown = fields.keys() - FIELDS
-    if unknown:
-        raise TypeError(f"a term has no field {', '.join(sorted(unknown))}")
+    known_fields(fields, FIELDS, "a term")
     values: dict[str, Any] = dict(fields)
     values |= {name: value.strip() for name, value in fields.items() if isinstance(value, str)}
     if "label" in values:
@@ -148,8 +147,7 @@ def _checked(session: Session, vocabulary: str, term: Term | None, fields: dict[
 
 
 def _check_label(session: Session, vocabulary: str, term: Term | None, label: str) -> None:
-    if not label:
-        raise BadInput("A term needs a name.", "label")
+    needed(label, "label", "A term needs a name.")
     own = term.id if term else 0
     others = session.scalars(select(Term.label).where(Term.vocabulary == vocabulary, Term.id != own))
     if fold(label) in map(fold, others):
@@ -189,9 +187,3 @@ def _key(session: Session, vocabulary: str, label: str) -> str:
     if wanted not in taken:
         return wanted
     return next(key for key in (f"{wanted} {n}" for n in range(2, len(taken) + 3)) if key not in taken)
-
-
-def _raw(session: Session) -> sqlite3.Connection:
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - a timeline is SQLite
-    return raw

@@ -12,6 +12,7 @@ from db import schema, search
 from db.errors import CannotOpen, CannotWrite
 from db.file import opening
 from db.file.connections import engine
+from db.file.publishing import publish
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,14 +23,16 @@ def create(path: Path, fill: Callable[[Session], None] | None) -> None:
 
     Raises CannotOpen if the name is taken or the folder is missing, CannotWrite if the disk refuses.
     """
+    taken = CannotOpen(f"“{path}” exists already and was left as it is: choose another name.")
     if path.exists():
-        raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.")
+        raise taken
     if not path.parent.is_dir():
         raise CannotOpen(f"The folder “{path.parent}” does not exist: create it first.")
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         _create_draft(draft, fill)
-        _publish(draft, path)
+        if not publish(draft, path):
+            raise taken
     except (OSError, sqlite3.OperationalError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise CannotWrite(f"“{path}” can't be written ({reason}); nothing was created.") from error
@@ -50,9 +53,7 @@ def _create_draft(draft: Path, fill: Callable[[Session], None] | None) -> None:
     try:
         from sqlalchemy.orm import Session
 
-        raw.execute(
-            "PRAGMA synchronous=OFF"
-        )  # the draft has no name yet: it is synced whole before it gets one
+        raw.execute("PRAGMA synchronous=OFF")  # the draft is synced whole before it gets its name
         with Session(engine(raw)) as session:
             session.connection()
             raw.execute("BEGIN IMMEDIATE")
@@ -65,17 +66,3 @@ def _create_draft(draft: Path, fill: Callable[[Session], None] | None) -> None:
             session.commit()
     finally:
         raw.close()
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give a whole file its name without ever replacing another."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.") from None
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise CannotOpen(f"“{path}” exists already and was left as it is: choose another name.") from None
-        draft.rename(path)

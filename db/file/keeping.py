@@ -85,12 +85,24 @@ class Keeper:
             self.problem = str(problem)
             return
         check = threading.Thread(target=self._keep, args=(draft, reason), name="backup")
-        self._checks.append(check)
-        check.start()
+        try:
+            check.start()
+        except RuntimeError:  # no thread is to be had, as while the interpreter ends
+            self._keep(draft, reason)
+        else:
+            self._checks.append(check)
 
     def _keep(self, draft: backup.Draft, reason: str) -> None:
         try:
-            backup.prune(self._path, checked=draft.keep(reason))
-            self.problem = ""
+            made = draft.keep(reason)
         except Problem as problem:
             self.problem = str(problem)
+        except BaseException as error:  # a bug; nobody else hears of it in a thread
+            self.problem = (
+                f"The copy of “{self._path}” could not be checked ({error!r}) and was thrown away; the timeline and "
+                "earlier backups were kept; save a copy yourself."
+            )
+            raise
+        else:
+            self.problem = ""
+            backup.prune(self._path, checked=made)

@@ -1,4 +1,4 @@
-"""Record ids as filters take them."""
+"""Record ids as people type them and tables print them."""
 
 import re
 from typing import Final

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from db.clock import today
 from db.dates import OPEN_HI, UncertainDate
 from db.dates.uncertain import Bounds
-from db.ledgers.due import Certainty, Course, due_after
+from db.ledgers.due import Course, due_after
 from db.reading import date_of, fetch
+from db.spans import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +133,15 @@ def chain(session: Session, commitment_id: int) -> list[int]:
 
 
 def _rows(session: Session, where: str, values: Sequence[object], day: int | None) -> Iterator[CommitmentRow]:
-    today = date.today().toordinal()  # noqa: DTZ011 - the user's own calendar day
-    day = today if day is None else day
+    now = today()
+    day = now if day is None else day
     which = f"WHERE f.commitment_id IN (SELECT c.id FROM commitment c {where})" if where else ""
     followed: defaultdict[int, list[FollowUp]] = defaultdict(list)
     for commitment, *row in fetch(session, _FOLLOW_UPS.format(which), values):
         record, event, title, first, last, edtf, text, note = row
         followed[commitment].append(FollowUp(record, event, title, (first, last), edtf, text, note))
     for row in fetch(session, _ROWS.format(where), values):
-        yield _row(row, tuple(followed.get(row[0], ())), day, today)
+        yield _row(row, tuple(followed.get(row[0], ())), day, now)
 
 
 def _row(row: Sequence[Any], follow_ups: tuple[FollowUp, ...], day: int, today: int) -> CommitmentRow:

@@ -124,7 +124,7 @@ def _degree(value: str | int | None) -> int | None:
     text = "" if value is None else str(value).strip()
     if not text:
         return None
-    if text not in "01234":
+    if text not in tuple("01234"):
         raise BadInput(
             f"“{text}” is no completeness: type a number from 0 (nothing) to 4 (all).", "completeness"
         )

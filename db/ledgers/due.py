@@ -1,12 +1,9 @@
 """When a commitment is due, and whether it was overdue on a day: pure reckoning on days."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from db.dates.uncertain import Bounds
-
-Certainty = Literal["", "possible", "certain"]
-"""How sure it is; empty where it is not so."""
+from db.spans import Certainty
 
 
 @dataclass(frozen=True, slots=True)

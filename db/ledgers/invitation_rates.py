@@ -46,7 +46,7 @@ def per_counterpart(rows: Iterable[InvitationRow]) -> list[Rate]:
 
 
 def per_year(rows: Iterable[InvitationRow]) -> list[Rate]:
-    """Return the rates of each year of extension: "2007", "by 2007", "2006–2007" or "unknown".
+    """Return the rates of each year of extension: "2007", "by 2007", "since 2006", "2006–2007" or "unknown".
 
     An invitation of which only the latest day is known counts under "by" that year: no year is made up for it.
     """

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from db.clock import today
 from db.dates import UncertainDate
 from db.dates.elapsed import Elapsed
 from db.ledgers.invitation_steps import State, Step, latency, state
@@ -69,11 +69,6 @@ def open_on(session: Session, day: int | None = None) -> list[InvitationRow]:
     return [row for row in rows(session, day) if row.state.open is not False]
 
 
-def state_on(session: Session, day: int) -> dict[int, State]:
-    """Return where each invitation stood on a day (ordinal), by its id."""
-    return {row.id: row.state for row in rows(session, day)}
-
-
 def fulfilled_by(session: Session, event_id: int) -> list[InvitationRow]:
     """Return the invitations that an event fulfils: what the event's page lists."""
     where = """WHERE i.event_id = ? OR i.id IN
@@ -92,8 +87,8 @@ def steps_of(session: Session, invitation_id: int) -> tuple[Step, ...]:
 
 
 def _rows(session: Session, where: str, values: Sequence[object], day: int | None) -> Iterator[InvitationRow]:
-    today = date.today().toordinal()  # noqa: DTZ011 - the user's own calendar day
-    day = today if day is None else day
+    now = today()
+    day = now if day is None else day
     focal = focal_actors(session)
     found = fetch(session, _ROWS.format(where), values)
     which = f"WHERE s.invitation_id IN (SELECT i.id FROM invitation i {where})" if where else ""
@@ -105,7 +100,7 @@ def _rows(session: Session, where: str, values: Sequence[object], day: int | Non
         other = (inviter_id, inviter) if invitee_id in focal else (invitee_id, invitee)
         if other[0] is None:
             other = (inviter_id, inviter) if inviter_id not in focal else (None, "")
-        stands = state(taken, day, today)
+        stands = state(taken, day, now)
         done = "fulfilled" in (stands.certain, *stands.possible)
         yield InvitationRow(
             record, inviter_id, inviter, invitee_id, invitee, *other, purpose, date_of(edtf, text),

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import heirs
+from db.clock import today
 from db.dates import UncertainDate
 from db.dates.elapsed import Elapsed
 from db.ledgers.rounds import Gap, Round, all_rounds, gaps, rounds, silence
@@ -89,7 +89,7 @@ class MechanismDetail:
 
 def rows(session: Session, day: int | None = None) -> list[MechanismRow]:
     """Return all mechanisms by name, as of a day (ordinal), today if none is given."""
-    day = _today() if day is None else day
+    day = today() if day is None else day
     held = all_rounds(session, day)
     homes, names = _homes(session), _countries(session)
     called = all_of(session, "mechanism")
@@ -110,7 +110,7 @@ def rows(session: Session, day: int | None = None) -> list[MechanismRow]:
 
 def detail(session: Session, mechanism_id: int, day: int | None = None) -> MechanismDetail | None:
     """Return one mechanism whole as of a day (ordinal), today if none is given; None if it is not there."""
-    day = _today() if day is None else day
+    day = today() if day is None else day
     row = session.get(Mechanism, mechanism_id)
     if row is None:
         return None
@@ -121,7 +121,7 @@ def detail(session: Session, mechanism_id: int, day: int | None = None) -> Mecha
 
 def details(session: Session, day: int | None = None) -> list[MechanismDetail]:
     """Return all mechanisms whole, by name."""
-    day = _today() if day is None else day
+    day = today() if day is None else day
     held, homes, names = all_rounds(session, day), _homes(session), _countries(session)
     found = [
         _detail(session, row, day, held.get(row.id, ()), homes, names)
@@ -157,10 +157,6 @@ def _detail(
         silence=since,
         findings=check(sessions, setting),
     )
-
-
-def _today() -> int:
-    return date.today().toordinal()  # noqa: DTZ011 - the user's own calendar day
 
 
 def _silence(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
 
 from db.dates import OPEN_HI, OPEN_LO
 from db.dates.elapsed import Elapsed
@@ -11,16 +11,12 @@ from db.dates.rhythm import rhythm_words
 from db.ledgers.rotation import breaks, learned
 from db.ledgers.rounds import Round, gaps
 
-FINDINGS: Final = (
-    "missing", "doubled", "out of order", "without number", "inferred", "rotation", "long gap", "long silence",
-)  # fmt: skip
-"""Kinds of finding."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is odd, in a sentence, with the sessions it is about.
 
+    `kind` is missing, doubled, out of order, without number, inferred, rotation, long gap or long silence.
     `certain` is False where uncertain dates leave it open.
     """
 
@@ -64,11 +60,12 @@ def check(sessions: Sequence[Round], setting: Setting) -> tuple[Finding, ...]:
 def _missing(sessions: Sequence[Round]) -> Iterator[Finding]:
     """Yield runs of numbers no session bears; one that was cancelled or is planned bears its number."""
     top = max((each.number for each in sessions if each.held and each.number), default=0)
-    absent = sorted(set(range(1, top)).difference(each.number for each in sessions if each.number))
-    for first, last in _runs(absent):
+    borne = sorted({each.number for each in sessions if each.number and 0 < each.number <= top})
+    for before, after in pairwise((0, *borne)):
+        first, last = before + 1, after - 1
         if first == last:
             yield Finding("missing", f"No session {first} is recorded, although session {top} is.")
-        else:
+        elif first < last:
             yield Finding(
                 "missing", f"No sessions {first} to {last} are recorded, although session {top} is."
             )
@@ -155,19 +152,6 @@ def _long(held: Sequence[Round], setting: Setting) -> Iterator[Finding]:
 def _surely_before(one: Round, other: Round) -> bool:
     last, first = one.start[1], other.start[0]
     return last is not None and first is not None and last < first
-
-
-def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    first = last = None
-    for number in numbers:
-        if last is not None and number == last + 1:
-            last = number
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = number
-    if first is not None and last is not None:
-        yield first, last
 
 
 def _host(each: Round, names: Mapping[int, str]) -> str:

@@ -1,7 +1,5 @@
 """What a frequency chart shows around its counts: sums from bin to bin, intervals, draws, moving averages."""
 
-from math import ceil
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,9 +8,9 @@ from db.plots.results import Cumulated, Floats
 from db.stats.caption import draws as draws_sentence
 from db.stats.exposure import Exposure
 from db.stats.frequency import Frequency
-from db.stats.montecarlo import DRAWS, SHARE, Band, drawn_counts
+from db.stats.montecarlo import DRAWS, SHARE, Band, drawn_counts, limits
 from db.stats.poisson import garwood_between, rates
-from db.stats.units import OPEN_HI, OPEN_LO, Groups, Ints, Units
+from db.stats.units import Groups, Ints, Units
 
 CONFIDENCE = 0.95
 
@@ -24,7 +22,7 @@ def cumulated(units: Units, frequency: Frequency, groups: Groups | None) -> Cumu
     code = np.zeros(len(units), np.int64) if groups is None else groups.code.astype(np.int64)
     if groups is not None and groups.row is not None:
         units = units.take(groups.row)
-    placed = (units.lo != OPEN_LO) & (units.hi != OPEN_HI)
+    placed = units.placed
     begins = _first_day_from(units, int(edges[0]))
     certain = _running(units.hi, placed & (units.lo >= edges[0]), code, edges, many)
     possible = _running(begins, placed & (units.hi >= edges[0]), code, edges, many)
@@ -55,8 +53,7 @@ def _running(days: Ints, kept: NDArray[np.bool_], code: Ints, edges: Ints, many:
 def drawn_sums(units: Units, edges: Ints, groups: Groups | None = None, *, seed: int) -> Band:
     """Return the band of counts that add up from bin to bin: limits as `montecarlo.band` takes them."""
     sums = np.cumsum(drawn_counts(units, edges, groups, seed=seed), axis=2)
-    first = max(ceil((1 - SHARE) / 2 * DRAWS) - 1, 0)
-    last = ceil((1 - (1 - SHARE) / 2) * DRAWS) - 1
+    first, last = limits(DRAWS, SHARE)
     sums.partition((first, last), axis=0)
     return Band(sums[first], sums[last], SHARE, DRAWS, seed)
 
@@ -84,8 +81,8 @@ def stacked_intervals(frequency: Frequency, sums: Cumulated | None) -> tuple[Flo
 
 
 def _of_rates(on_searched: Floats, found: Exposure) -> tuple[Floats, Floats]:
-    limits = rates(on_searched, np.broadcast_to(found.days, on_searched.shape), CONFIDENCE)
-    return limits.low, limits.high
+    per_year = rates(on_searched, np.broadcast_to(found.days, on_searched.shape), CONFIDENCE)
+    return per_year.low, per_year.high
 
 
 def intervals_note(measure: str) -> str:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 import numpy as np
@@ -13,12 +12,13 @@ from db import filters
 from db.arrays.columns import EventColumns
 from db.arrays.counting import Counted, counted
 from db.arrays.counts import UNITS, rows_counted, units
-from db.dates import OPEN_HI, OPEN_LO, DateError, parse
+from db.clock import today
+from db.dates import DateError, parse
 from db.errors import BadInput, Problem
 from db.filters.rows import matching_rows
 from db.plots.exposure import searches
-from db.plots.finding import connection_of
 from db.plots.spec import ChartSpec
+from db.reading import raw
 from db.stats.bins import day_text
 from db.stats.caption import NOUNS, extended
 from db.stats.exposure import Span, exposure
@@ -48,7 +48,7 @@ class Asked:
     def day(self) -> int:
         """The day as of which ledgers and silences are told: the last one of what was asked for, or today."""
         if not self.spec.as_of.strip():
-            return date.today().toordinal()  # noqa: DTZ011 - the user's own day
+            return today()
         return days_of(self.spec.as_of, "as_of")[1] - 1
 
     def counted(self) -> tuple[Counted, Units]:
@@ -69,7 +69,7 @@ class Asked:
             )
         if not len(made):
             raise Problem(f"The events that pass make no {NOUNS[self.spec.unit][1]}: choose another rule.")
-        if not ((made.lo != OPEN_LO) & (made.hi != OPEN_HI)).any():
+        if not made.placed.any():
             raise Problem(
                 "No event that passes has both an earliest and a latest day: none can be placed in time."
             )
@@ -87,7 +87,7 @@ def asked(session: Session, columns: EventColumns, spec: ChartSpec, rows: Ints |
 
     Raises FilterError, and BadInput at the option that can't be.
     """
-    connection = connection_of(session)
+    connection = raw(session)
     wanted = filters.parse(spec.filter)
     if rows is None:
         filters.check(wanted, connection)

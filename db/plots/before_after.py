@@ -3,16 +3,15 @@
 from itertools import combinations
 from typing import Final
 
-from db.arrays.counts import frequency as count_frequency
 from db.errors import BadInput
 from db.plots.asked import Asked, captioned, days_of, span_words
 from db.plots.contexts_behind import context_spans
+from db.plots.frequency import frequency as count_frequency
 from db.plots.results import CompareChart
 from db.reading import fetch
 from db.stats.compare import LEVEL, Comparison, compare
 from db.stats.comparing_words import caveats, sentence
 from db.stats.stretches import Stretch, stretch
-from db.stats.units import Units
 
 Spans = list[tuple[str, tuple[int, int]]]
 
@@ -26,11 +25,10 @@ _TITLED: Final = "SELECT id FROM context WHERE title = ? AND edtf <> '' ORDER BY
 def compare_chart(asked: Asked) -> CompareChart:
     """Compare the spans asked for, each two of them."""
     spans = _spans(asked)
-    found, made = asked.counted()
-    del found
+    _, made = asked.counted()
     parts = [(name, stretch(*days, asked.unsearched(*days))) for name, days in spans]
     comparisons = tuple(
-        (f"{one[0]} → {other[0]}", _compared(made, one[1], other[1], asked))
+        (f"{one[0]} → {other[0]}", compare(made, one[1], other[1], seed=asked.spec.seed))
         for one, other in combinations(parts, 2)
     )
     first, after = min(days[0] for _, days in spans), max(days[1] for _, days in spans)
@@ -52,10 +50,6 @@ def compare_chart(asked: Asked) -> CompareChart:
         contexts=context_spans(asked.connection) if spec.contexts else (),
         among=asked.rows,
     )
-
-
-def _compared(made: Units, before: Stretch, after: Stretch, asked: Asked) -> Comparison:
-    return compare(made, before, after, seed=asked.spec.seed)
 
 
 def _notes(
@@ -126,13 +120,13 @@ def _around(asked: Asked) -> Spans:
 def _context(asked: Asked) -> tuple[str, int, int]:
     """Return the title of the context chosen, its first day and the one after its last."""
     text = asked.spec.context.strip()
-    if not text.isdigit():
+    if not text.isdecimal():
         known = fetch(asked.session, _TITLED, (text,))
         if len(known) != 1:
             many = "No dated context is" if not known else f"{len(known)} contexts are"
             raise BadInput(f"{many} called “{text}”: choose one by its number in the list.", "context")
         text = str(known[0][0])
-    rows = fetch(asked.session, _ONE, (int(text),)) if len(text) < 20 else []
+    rows = fetch(asked.session, _ONE, (int(text),)) if len(text) < 20 and int(text) < 2**63 else []
     if not rows:
         raise BadInput(
             "The context to compare around is not in the file any more: choose another.", "context"

@@ -14,7 +14,7 @@ from db.filters.grammar import parse
 from db.stats.bins import day_text
 from db.stats.folding import folded
 from db.stats.frequency import Frequency
-from db.stats.units import OPEN_HI, OPEN_LO, Ints, Units
+from db.stats.units import Ints, Units
 
 Mask = NDArray[np.bool_]
 
@@ -56,7 +56,7 @@ def events_behind(
 
 def touching(units: Units, first: int, after: int) -> Mask:
     """Mark units that possibly started from day `first` up to, not including, `after`."""
-    placed = (units.lo != OPEN_LO) & (units.hi != OPEN_HI)
+    placed = units.placed
     marks = placed & (units.lo < after) & (units.hi >= first)
     if len(units.piece_unit):
         marks[units.piece_unit] = False
@@ -68,8 +68,7 @@ def touching(units: Units, first: int, after: int) -> Mask:
 
 def inside(units: Units, first: int, after: int) -> Mask:
     """Mark units that certainly started from day `first` up to, not including, `after`."""
-    placed = (units.lo != OPEN_LO) & (units.hi != OPEN_HI)
-    return placed & (units.lo >= first) & (units.hi < after)
+    return units.placed & (units.lo >= first) & (units.hi < after)
 
 
 def filter_text(base: str, *clauses: str, first: int | None = None, after: int | None = None) -> str:

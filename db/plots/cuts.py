@@ -14,11 +14,15 @@ _LASTING: Final = ("leader's term", "government")
 _CONTEXT: Final = (
     "SELECT title, kind, edtf, start_lo, start_hi, end_lo FROM context x WHERE start_lo NOT NULL AND "
 )
-_ROUNDS: Final = """WITH RECURSIVE kind(id) AS (
+
+SESSION_KINDS: Final = """WITH RECURSIVE kind(id) AS (
   SELECT id FROM term WHERE vocabulary = 'type' AND "key" = 'session'
-  UNION SELECT t.id FROM kind JOIN term t ON t.parent_id = kind.id AND t.vocabulary = 'type')
+  UNION SELECT t.id FROM kind JOIN term t ON t.parent_id = kind.id AND t.vocabulary = 'type')"""
+"""SQL before a SELECT: the type of sessions and all types under it, as `kind`."""
+
+_ROUNDS: Final = f"""{SESSION_KINDS}
 SELECT coalesce('round ' || round, title), start_lo, start_hi FROM event
-WHERE type_id IN kind AND status = 'held' AND start_lo NOT NULL AND mechanism_id IN ({})
+WHERE type_id IN kind AND status = 'held' AND start_lo NOT NULL AND mechanism_id IN ({{}})
 ORDER BY sort_lo, sort_width, title, id"""
 
 

@@ -1,7 +1,7 @@
 """From a mark of a chart to the events behind it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -26,19 +26,13 @@ from db.plots.marks import (
 )
 from db.plots.matrices import events_in_cell
 from db.plots.participants import events_of_pair
-from db.reading import fetch
+from db.reading import fetch, raw
 from db.stats.frequency import Frequency
 from db.stats.stretches import shares_within
 from db.stats.units import Ints
 
 if TYPE_CHECKING:
     from db.plots.results import CompareChart, DivergingChart, GapsChart, HeatChart
-
-
-def connection_of(session: Session) -> Any:
-    """Return SQLite's own connection beneath a session."""
-    session.flush()
-    return session.connection().connection.driver_connection
 
 
 def of_frequency(
@@ -48,7 +42,7 @@ def of_frequency(
     if not isinstance(mark, BinMark) or not len(frequency.bins):
         return _none()
     bins = (mark.first, mark.after)
-    return events_behind(connection_of(session), columns, among, frequency, bins=bins, group_of=mark.group)
+    return events_behind(raw(session), columns, among, frequency, bins=bins, group_of=mark.group)
 
 
 def of_comparison(session: Session, columns: EventColumns, chart: "CompareChart", mark: Mark) -> Ids:
@@ -56,7 +50,7 @@ def of_comparison(session: Session, columns: EventColumns, chart: "CompareChart"
     if not isinstance(mark, SpanMark):
         return of_frequency(session, columns, chart.frequency, chart.among, mark)
     found = counted(columns, rows_counted(columns, chart.among, chart.frequency.filter), chart.frequency.unit)
-    shares = shares_within(units(connection_of(session), columns, found), chart.spans[mark.span][1])
+    shares = shares_within(units(raw(session), columns, found), chart.spans[mark.span][1])
     return columns.ids[np.unique(found.row[shares > 0])]
 
 
@@ -76,7 +70,7 @@ def of_matrix(session: Session, columns: EventColumns, chart: "HeatChart", mark:
 
     if not isinstance(mark, CellMark):
         return _none()
-    connection, spec, cell = connection_of(session), chart.spec, (mark.row, mark.column)
+    connection, spec, cell = raw(session), chart.spec, (mark.row, mark.column)
     if spec.chart == "who":
         return events_of_pair(connection, columns, chart.among, spec.filter, cell, **who_options(spec))
     return events_in_cell(connection, columns, chart.among, matrix_spec(spec), spec.filter, cell)

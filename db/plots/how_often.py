@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from db.arrays.counts import GROUPS
-from db.arrays.counts import frequency as count_frequency
 from db.arrays.grouping import group
 from db.errors import BadInput, Problem
 from db.plots import around
 from db.plots.asked import Asked, captioned, span_words
 from db.plots.contexts_behind import context_spans
+from db.plots.frequency import frequency as count_frequency
 from db.plots.results import Cumulated, DivergingChart, FrequencyChart
 from db.plots.spec import MEASURES, STYLES
 from db.stats.blocks import Blocks, blocks, change_text
@@ -18,7 +18,7 @@ from db.stats.folding import folded
 from db.stats.frequency import Frequency
 from db.stats.montecarlo import Band, band
 from db.stats.stretches import stretch
-from db.stats.units import OPEN_HI, OPEN_LO, Groups, Units
+from db.stats.units import Groups, Units
 
 MOST_GROUPS: Final = 100
 """Groups that a picture can show at most."""
@@ -143,8 +143,7 @@ def _counted(asked: Asked, by_group: str, *, every_group: bool) -> Frequency:
 
 def nothing_within(made: Units) -> str:
     """Return the sentence in place of bins that hold nothing; some of the units have a date."""
-    placed = (made.lo != OPEN_LO) & (made.hi != OPEN_HI)
-    days = span_words(int(made.lo[placed].min()), int(made.hi[placed].max()) + 1)
+    days = span_words(*made.span() or (0, 0))
     return f"Nothing that passes lies in the period: it lies in {days}. Choose another period or widen the filter."
 
 

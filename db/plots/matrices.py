@@ -7,16 +7,17 @@ import numpy as np
 
 from db.arrays.columns import EventColumns, Ids
 from db.arrays.counting import Counted, counted, pairs
-from db.arrays.counts import GROUPS, frequency, rows_counted, units
+from db.arrays.counts import GROUPS, rows_counted, units
 from db.arrays.grouping import grouped
 from db.plots.behind import events_behind, filter_text, touching
+from db.plots.frequency import frequency
 from db.plots.wording import told
 from db.stats.bins import BinError, day_text, whole
 from db.stats.counts import count
 from db.stats.folding import folded
 from db.stats.frequency import Frequency
 from db.stats.matrix import Axis, Matrix, crossed, of_cells, of_groups, of_months
-from db.stats.units import OPEN_HI, OPEN_LO, Groups, Ints, Units
+from db.stats.units import Groups, Ints, Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +177,7 @@ def _things(columns: EventColumns, found: Counted) -> tuple[Counted, Ints]:
 
 
 def _limits(of: Units, spec: MatrixSpec) -> tuple[int, int]:
-    placed = (of.lo != OPEN_LO) & (of.hi != OPEN_HI)
-    low = int(of.lo[placed].min()) if placed.any() else 0
-    high = int(of.hi[placed].max()) + 1 if placed.any() else 0
+    low, high = of.span() or (0, 0)
     return low if spec.first is None else spec.first, high if spec.last is None else spec.last
 
 

@@ -17,7 +17,7 @@ from db.plots.wording import told
 from db.stats.bins import BinError
 from db.stats.counts import count
 from db.stats.matrix import Axis, Matrix, of_cells
-from db.stats.units import OPEN_HI, OPEN_LO, Groups, Ints, Units, distinct
+from db.stats.units import Groups, Ints, Units, distinct, ranges
 
 WHO: Final = {"actor": "party", "person": "person"}
 """Who can stand in rows and columns, and the filter's key for one of them."""
@@ -150,7 +150,7 @@ def _cells(unit: Ints, place: Ints, width: int) -> Groups:
     """Return all ordered pairs of two different participants of each unit (ascending) as groups of units."""
     start = np.searchsorted(unit, unit, side="left")
     many = np.searchsorted(unit, unit, side="right") - start
-    other = np.arange(int(many.sum())) + np.repeat(start - np.cumsum(many) + many, many)
+    other = ranges(start, many)
     one = np.repeat(place, many)
     differ = one != place[other]
     cell = one[differ] * width + place[other][differ]
@@ -158,11 +158,11 @@ def _cells(unit: Ints, place: Ints, width: int) -> Groups:
 
 
 def _limits(of: Units, first: int | None, last: int | None) -> Ints:
-    placed = (of.lo != OPEN_LO) & (of.hi != OPEN_HI)
-    if not placed.any() and (first is None or last is None):
+    span = of.span()
+    if span is None and (first is None or last is None):
         return np.zeros(0, np.int64)
-    low = int(of.lo[placed].min()) if first is None else first
-    high = int(of.hi[placed].max()) + 1 if last is None else last
+    low, high = span or (0, 0)
+    low, high = low if first is None else first, high if last is None else last
     return np.array([low, high] if low < high else [], np.int64)
 
 

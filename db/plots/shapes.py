@@ -3,13 +3,12 @@
 JSON holds days as `YYYY-MM-DD` with exclusive ends, ids as text, what has no number (or no limit) as null.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from db.stats.bins import day_text
+from db.stats.tables import table
 
 if TYPE_CHECKING:
     from db.plots.results import (
@@ -28,26 +27,6 @@ if TYPE_CHECKING:
     from db.stats.gaps import Gap
     from db.stats.montecarlo import Band
     from db.stats.stretches import Stretch
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]], guard_formulas: bool) -> str:
-    """Return CSV; fractions with all their digits, nothing for None; a guard keeps spreadsheets from running text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([_cell(value, guard_formulas) for value in row])
-    return out.getvalue()
-
-
-def _cell(value: Any, guard: bool) -> Any:
-    if isinstance(value, float):
-        return repr(value) if isfinite(value) else ""
-    if guard and isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 def _number(value: float) -> float | None:
@@ -132,19 +111,7 @@ def of_blocks(blocks: "Blocks") -> dict[str, Any]:
 
 def frequency_table(chart: "FrequencyChart", guard_formulas: bool) -> str:
     """Return the frequency's table, with columns more for what was asked for besides."""
-    more = _more(chart)
-    if not more:
-        return chart.frequency.to_csv(guard_formulas=guard_formulas)
-    found = chart.frequency
-    days = [day_text(day) for day in found.bins.edges.tolist()]
-    head = ("start", "end", "label", "group", "certain", "expected", "possible", *more)
-    counts = (found.certain.tolist(), found.expected.tolist(), found.possible.tolist(), *more.values())
-    rows = (
-        (days[i], days[i + 1], label, name, *(column[g][i] for column in counts))
-        for i, label in enumerate(found.bins.labels)
-        for g, name in enumerate(found.groups)
-    )
-    return table(head, rows, guard_formulas)
+    return chart.frequency.to_csv(_more(chart), guard_formulas=guard_formulas)
 
 
 def _more(chart: "FrequencyChart") -> dict[str, list[list[Any]]]:

@@ -9,14 +9,16 @@ import numpy as np
 from db import filters
 from db.arrays.columns import UNVERIFIED
 from db.arrays.counting import Counted, counted
-from db.arrays.counts import GROUPS, notes_on, rows_counted, statuses_named, units
+from db.arrays.counts import GROUPS, rows_counted, statuses_named, units
 from db.arrays.grouping import grouped
 from db.errors import BadInput, Problem
 from db.filters.value import Clause, Value
 from db.plots.asked import Asked, captioned
 from db.plots.contexts_behind import context_spans
+from db.plots.cuts import SESSION_KINDS
 from db.plots.exposure import searches
 from db.plots.results import GapRow, GapsChart
+from db.plots.wording import notes_on
 from db.reading import fetch, focal_actors
 from db.stats.bins import day_text
 from db.stats.caption import caption
@@ -31,9 +33,7 @@ ALL: Final = "all"
 
 MOST_ROWS: Final = 500
 
-_SESSIONS: Final = """WITH RECURSIVE kind(id) AS (
-  SELECT id FROM term WHERE vocabulary = 'type' AND "key" = 'session'
-  UNION SELECT t.id FROM kind JOIN term t ON t.parent_id = kind.id AND t.vocabulary = 'type')
+_SESSIONS: Final = f"""{SESSION_KINDS}
 SELECT id, mechanism_id, round FROM event WHERE mechanism_id NOT NULL AND (type_id IN kind OR round NOT NULL)"""
 
 
@@ -138,12 +138,15 @@ def _without_none(groups: Groups, of: str) -> Groups:
 
 
 def _sessions_alone(asked: Asked, rows: Ints, numbers: dict[int, tuple[int, int | None]]) -> Ints:
-    """Return the rows without events that are no session of a mechanism of which there are sessions."""
+    """Return the rows without events that are no session of a mechanism of which there are sessions.
+
+    Events without a mechanism go too: a visit would stand for the session that is part of it, and then for nothing.
+    """
     keys = asked.columns.keys["mechanism"]
-    with_sessions = np.append(np.isin(keys, [mechanism for mechanism, _ in numbers.values()]), False)
+    others = np.append(np.isin(keys, [mechanism for mechanism, _ in numbers.values()]), True)
     is_session = np.zeros(len(asked.columns), np.bool_)
     is_session[list(numbers)] = True
-    return rows[is_session[rows] | ~with_sessions[asked.columns.mechanism[rows]]]
+    return rows[is_session[rows] | ~others[asked.columns.mechanism[rows]]]
 
 
 def _by_party(asked: Asked, rows: Ints) -> _Grouped:
@@ -209,7 +212,7 @@ def _caption(asked: Asked, parted: _Grouped, of: str, day: int, many: int, first
     """Return the caption: what counts as a contact, and what the silences are measured against."""
     spec, rows = asked.spec, rows_counted(asked.columns, asked.rows, asked.filter)
     made = parted.units
-    placed = (made.lo != OPEN_LO) & (made.hi != OPEN_HI)
+    placed = made.placed
     known = searches(asked.connection, spec.outlets)
     notes = (
         f"Silences run from the first day of one contact to that of the next, up to {day_text(day)}.",

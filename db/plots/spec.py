@@ -23,8 +23,7 @@ PALETTES: Final = ("theme", "grey")
 SIZES: Final = {
     "window": (7.0, 3.4), "column": (3.4, 2.6), "page": (6.7, 4.2), "tall page": (6.7, 8.5), "slide": (10.0, 5.6),
 }  # fmt: skip
-"""Width and height in inches by the preset's name."""
-
+"""Width and height in inches by the preset's name: the height is the picture's, the caption goes beneath."""
 
 _USUAL: Final[dict[str, dict[str, Any]]] = {
     "gaps": {"most": 20},

@@ -8,8 +8,10 @@ import numpy as np
 from db import filters
 from db.arrays.columns import UNVERIFIED, EventColumns
 from db.arrays.counting import Counted
-from db.arrays.counts import notes_on, rows_counted, statuses_named
+from db.arrays.counts import rows_counted, statuses_named
+from db.plots.doubles import doubles
 from db.plots.exposure import LEAST, searches
+from db.plots.provenance import provenance
 from db.stats.caption import caption
 from db.stats.counts import Counts
 from db.stats.exposure import exposure
@@ -57,4 +59,12 @@ def told(
         notes=(*notes, coverage, *notes_on(connection, columns, counting)),
         shape="cells",
         version=VERSION,
+    )
+
+
+def notes_on(connection: sqlite3.Connection, columns: EventColumns, rows: Ints) -> tuple[str, ...]:
+    """Return what a caption says of the events that count: what may count twice, and the sources."""
+    return (
+        doubles(connection, columns, rows, reports=False).sentence,
+        provenance(connection, columns, rows).sentence,
     )

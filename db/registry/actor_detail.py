@@ -1,24 +1,27 @@
 """Everything the page of an actor shows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from db.dates import UncertainDate
-from db.models import Actor, Commitment, Country, Invitation, InvitationStep
+from db.ledgers import commitments, invitations
+from db.models import Actor, Country
 from db.registry import actor_ties, aliases, posts, standings
 from db.registry.actor_ties import Identifier, Tie
 from db.registry.aliases import Name
 from db.registry.posts import PostRow
 from db.registry.standings import StandingSpan
 
-_ENDED = ("declined", "fulfilled", "lapsed", "withdrawn")
-
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An open invitation or commitment: `outgoing` where the actor is the one that invited or promised."""
+    """An open invitation or commitment: `outgoing` where the actor is the one that invited or promised.
+
+    `date` is when the visit was to be, or when it is due.
+    """
 
     id: int
     outgoing: bool
@@ -87,8 +90,8 @@ def detail(session: Session, actor_id: int) -> ActorDetail | None:
         successors=actor_ties.successors(session, actor_id),
         below=_below(session, actor_id),
         posts=posts.of_actor(session, actor_id),
-        invitations=open_invitations(session, actor_id),
-        commitments=open_commitments(session, actor_id),
+        invitations=tuple(_open_invitations(session, actor_id)),
+        commitments=tuple(_open_commitments(session, actor_id)),
     )
 
 
@@ -99,46 +102,19 @@ def _below(session: Session, actor_id: int) -> tuple[Below, ...]:
     return tuple(Below(record, name, kind) for record, name, kind in rows)
 
 
-def open_invitations(session: Session, actor_id: int) -> tuple[Pending, ...]:
-    """Return the invitations by or to an actor that no event and no last step has ended."""
-    inviter, invitee = aliased(Actor), aliased(Actor)
-    ended = select(InvitationStep.invitation_id).where(InvitationStep.kind.in_(_ENDED))
-    rows = session.execute(
-        select(Invitation, inviter.name, invitee.name)
-        .outerjoin(inviter, inviter.id == Invitation.inviter_id)
-        .outerjoin(invitee, invitee.id == Invitation.invitee_id)
-        .where((Invitation.inviter_id == actor_id) | (Invitation.invitee_id == actor_id))
-        .where(Invitation.event_id.is_(None), Invitation.id.not_in(ended))
-        .order_by(Invitation.start_lo, Invitation.id)
-    )
-    return tuple(
-        _pending(row, row.invitee_id, to, row.purpose, outgoing=True)
-        if row.inviter_id == actor_id
-        else _pending(row, row.inviter_id, by, row.purpose, outgoing=False)
-        for row, by, to in rows
-    )
+def _open_invitations(session: Session, actor_id: int) -> Iterator[Pending]:
+    """Yield the invitations by or to an actor that are open today or may be, in the order of their ledger."""
+    for row in invitations.of_actor(session, actor_id):
+        if row.state.open is not False:
+            outgoing = row.inviter_id == actor_id
+            other = (row.invitee_id, row.invitee) if outgoing else (row.inviter_id, row.inviter)
+            yield Pending(row.id, outgoing, *other, row.purpose, row.window)
 
 
-def open_commitments(session: Session, actor_id: int) -> tuple[Pending, ...]:
-    """Return the commitments by or to an actor that are open."""
-    promiser, receiver = aliased(Actor), aliased(Actor)
-    rows = session.execute(
-        select(Commitment, promiser.name, receiver.name)
-        .outerjoin(promiser, promiser.id == Commitment.promiser_id)
-        .outerjoin(receiver, receiver.id == Commitment.receiver_id)
-        .where((Commitment.promiser_id == actor_id) | (Commitment.receiver_id == actor_id))
-        .where(Commitment.status == "open")
-        .order_by(Commitment.start_lo, Commitment.id)
-    )
-    return tuple(
-        _pending(row, row.receiver_id, to, row.words, outgoing=True)
-        if row.promiser_id == actor_id
-        else _pending(row, row.promiser_id, by, row.words, outgoing=False)
-        for row, by, to in rows
-    )
-
-
-def _pending(
-    row: Invitation | Commitment, other_id: int | None, other: str | None, words: str, *, outgoing: bool
-) -> Pending:
-    return Pending(row.id, outgoing, other_id, other or "", words, row.date)
+def _open_commitments(session: Session, actor_id: int) -> Iterator[Pending]:
+    """Yield the commitments by or to an actor that are unsettled today or may be, in the order of their ledger."""
+    for row in commitments.of_actor(session, actor_id):
+        if row.pending:
+            outgoing = row.promiser_id == actor_id
+            other = (row.receiver_id, row.receiver) if outgoing else (row.promiser_id, row.promiser)
+            yield Pending(row.id, outgoing, *other, row.words, row.due)

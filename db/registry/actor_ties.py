@@ -11,6 +11,7 @@ from db.dates import UncertainDate
 from db.errors import BadInput
 from db.ids import IDS
 from db.models import Actor, ActorIdentifier, Succession
+from db.reading import among
 from db.spans import dated
 from db.typed_input import known_fields
 
@@ -160,7 +161,7 @@ def change_succession(session: Session, succession_id: int, **fields: Any) -> No
 
 def remove_successions(session: Session, ids: Collection[int]) -> None:
     """Take back that actors became others."""
-    session.execute(delete(Succession).where(Succession.id.in_(ids)))
+    session.execute(delete(Succession).where(Succession.id.in_(among(ids))))
 
 
 def _check_no_circle(session: Session, predecessor_id: int, successor_id: int) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import heirs
@@ -14,10 +13,10 @@ from db.arrays.columns import EventColumns
 from db.dates import OPEN_LO, UncertainDate
 from db.errors import BadInput
 from db.models import Actor
-from db.reading import fetch
+from db.reading import fetch, raw
 from db.registry import aliases, names, references, standings
 from db.spans import Certainty, dated, from_to
-from db.typed_input import known_fields
+from db.typed_input import check_chain, known_fields, word
 from db.words import ACTOR_KINDS, FAMILIES, STATUSES
 
 FIELDS = frozenset({"name", "kind", "family", "parent_id", "country_id", "note", "date"})
@@ -66,7 +65,7 @@ def rows(session: Session, day: int, known: EventColumns | None = None) -> list[
     plain: list[_Plain] = fetch(session, _ROWS)
     standing = standings.all_on(session, day)
     if known is None:
-        known = columns.load(session.connection().connection.driver_connection)  # type: ignore[arg-type]
+        known = columns.load(raw(session))
     many, last = contacts(known)
     focal = _focal_counts(session)
     called = names.all_of(session, "actor")
@@ -124,17 +123,6 @@ def _on_both_sides(session: Session, actor: int) -> int:
     return found[0][0]
 
 
-def organs(session: Session, actor_id: int) -> tuple[int, ...]:
-    """Return the actors under one, all the way down, without itself."""
-    found: dict[int, None] = {}
-    level = [actor_id]
-    while level:
-        below = session.scalars(select(Actor.id).where(Actor.parent_id.in_(level)).order_by(Actor.name)).all()
-        level = [each for each in below if each not in found and each != actor_id]
-        found |= dict.fromkeys(level)
-    return tuple(found)
-
-
 # --- edits -------------------------------------------------------------------------------------------------
 
 
@@ -162,7 +150,7 @@ def change(session: Session, actor_id: int, **fields: Any) -> None:
     _check(fields)
     actor = session.get_one(Actor, actor_id)
     if fields.get("parent_id") is not None:
-        check_parent(session, actor_id, fields["parent_id"])
+        _check_parent(session, actor, fields["parent_id"])
     if "date" in fields:
         fields = fields | {"date": dated(fields["date"])}
     name = fields.pop("name", None)
@@ -181,19 +169,6 @@ def set_existence(session: Session, actor_id: int, founded: str, dissolved: str)
     date = from_to(founded, dissolved)
     change(session, actor_id, date=date)
     return date
-
-
-def check_parent(session: Session, actor_id: int, parent_id: int) -> None:
-    """Raise BadInput at `parent` if an actor would be under itself, at once or by others between."""
-    at: int | None = parent_id
-    seen: set[int] = set()
-    while at is not None and at not in seen:
-        if at == actor_id:
-            name = session.get_one(Actor, actor_id).name
-            how = "its own parent" if parent_id == actor_id else "under an actor that is under it"
-            raise BadInput(f"{name} can't be {how}: choose another parent; it was left as it was.", "parent")
-        seen.add(at)
-        at = session.scalar(select(Actor.parent_id).where(Actor.id == at))
 
 
 def hanging(session: Session, actor_id: int) -> dict[str, int]:
@@ -223,5 +198,12 @@ def delete(session: Session, actor_id: int, *, with_all: bool = False) -> None:
 def _check(fields: dict[str, Any]) -> None:
     known_fields(fields, FIELDS, "an actor")
     for field, allowed in _WORDS.items():
-        if field in fields and fields[field] not in allowed:
-            raise BadInput(f"“{fields[field]}” is no {field} of actors: use {', '.join(allowed)}.", field)
+        if field in fields:
+            word(fields[field], allowed, field, f"{field} of actors")
+
+
+def _check_parent(session: Session, actor: Actor, parent_id: int) -> None:
+    """Raise BadInput at `parent` if an actor would be under itself, at once or by others between."""
+    how = "its own parent" if parent_id == actor.id else "under an actor that is under it"
+    sentence = f"{actor.name} can't be {how}: choose another parent; it was left as it was."
+    check_chain(session, Actor, "parent_id", actor.id, parent_id, sentence)

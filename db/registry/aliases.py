@@ -12,7 +12,7 @@ from db.ids import IDS
 from db.models import Actor, ActorName, Mechanism, MechanismName, Person, PersonName
 from db.search import fold
 from db.spans import Span, dated
-from db.typed_input import known_fields
+from db.typed_input import known_fields, needed, word
 from db.words import NAME_KINDS
 
 Owner: TypeAlias = Actor | Person | Mechanism
@@ -30,6 +30,8 @@ FIELDS: Final = {
     "mechanism": frozenset({"text", "language"}),
 }
 """What a name has, by the kind of record that bears it."""
+
+_NEEDED: Final = "A name is needed; nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +132,13 @@ def make_main(session: Session, owner: str, name_id: int) -> None:
 
 def rename(session: Session, owner: str, record: int, text: str) -> None:
     """Show the record by this name: one it bears already, or a new one; the one before stays as an alias."""
-    text = needed(text)
+    text = needed(text, "name", _NEEDED)
     found = session.get_one(_OWNERS[owner], record)
     _keep_as_alias(session, owner, found)
     if text not in {name.text for name in names(session, owner, record)}:
         add(session, owner, record, text)
     found.name = text
     session.flush()
-
-
-def needed(text: str, field: str = "name") -> str:
-    """Return a name without blanks around it; raises BadInput for an empty one."""
-    if not text.strip():
-        raise BadInput("A name is needed; nothing was changed.", field)
-    return text.strip()
 
 
 def _keep_as_alias(session: Session, owner: str, record: Owner) -> None:
@@ -153,12 +148,12 @@ def _keep_as_alias(session: Session, owner: str, record: Owner) -> None:
 
 def _set(session: Session, owner: str, record: int, row: Bearing, fields: dict[str, Any]) -> None:
     known_fields(fields, FIELDS[owner], "a name")
-    if fields.get("kind") is not None and fields["kind"] not in NAME_KINDS:
-        raise BadInput(f"“{fields['kind']}” is no kind of name: use {', '.join(NAME_KINDS)}.", "kind")
+    if fields.get("kind") is not None:
+        word(fields["kind"], NAME_KINDS, "kind", "kind of name")
     if "date" in fields:
         fields = fields | {"date": dated(fields["date"])}
     if "text" in fields:
-        text = needed(fields["text"], "text")
+        text = needed(fields["text"], "text", _NEEDED)
         fields = fields | {"text": text, "folded": fold(text)}
         language = fields.get("language", row.language)
         for other in names(session, owner, record):

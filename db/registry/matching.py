@@ -102,7 +102,7 @@ class _Known:
             return
         old = self._first(self.whole, text, folded, limit, lambda record: record not in self.touched)
         new = self._first(self.since, text, folded, limit, lambda _: True)
-        yield from sorted([*old, *new], key=lambda each: (each[0], len(each[2]) if each[0] < 6 else 0))
+        yield from sorted([*old, *new], key=_shortest_first)
 
     @staticmethod
     def _first(
@@ -116,6 +116,12 @@ class _Known:
             if len(found) == limit:
                 break
         return list(found.values())
+
+
+def _shortest_first(match: tuple[int, int, str]) -> tuple[int, int]:
+    """Return what matches are sorted by: their rank, then their length; near misses come the most similar first."""
+    rank, _, name = match
+    return rank, 0 if RANKS[rank] == "near" else len(name)
 
 
 _kept: OrderedDict[tuple[str, int, str], _Known] = OrderedDict()
@@ -163,11 +169,12 @@ def _is_past(session: Session, then: tuple[int, str], now: tuple[int, str]) -> b
 
 def _caught_up(session: Session, kind: str, known: _Known, now: tuple[int, str]) -> _Known:
     """Return the names with those changed since they were read."""
-    touched = known.touched | _touched(session, kind, known.revision[0])
+    fresh = _touched(session, kind, known.revision[0])
+    if not fresh:
+        return _Known(now, known.whole, known.touched, known.since)
+    touched = known.touched | fresh
     if len(touched) > _MOST_TOUCHED:
         return _Known(now, _index(session, kind))
-    if touched == known.touched and not _touched(session, kind, known.revision[0]):
-        return _Known(now, known.whole, known.touched, known.since)
     return _Known(now, known.whole, touched, _index(session, kind, touched))
 
 

@@ -14,13 +14,13 @@ from db.ids import IDS
 from db.models import (
     Actor,
     ActorName,
-    Country,
     Mechanism,
     MechanismName,
     Person,
     PersonName,
 )
 from db.reading import fetch
+from db.typed_input import needed
 
 KINDS: Final = ("actor", "person", "mechanism", "country", "event")
 """What `candidates` can look for by name."""
@@ -61,12 +61,12 @@ def _events(session: Session, typed: str, folded: str, limit: int) -> list[Candi
     expression = search.match_expression(typed, prefix=True)
     if expression is None:
         return []
-    raw = session.connection().connection.cursor()
-    rows: list[tuple[int, str, str]] = raw.execute(
+    rows: list[tuple[int, str, str]] = fetch(
+        session,
         "SELECT e.id, e.title, CASE e.date_text WHEN '' THEN e.edtf ELSE e.date_text END FROM event_text"
         " JOIN event e ON e.id = event_text.rowid WHERE event_text MATCH ? LIMIT 500",
         (f"title : ({expression})",),
-    ).fetchall()
+    )
     ranked = [((search.fold(title) != folded, not search.fold(title).startswith(folded), title), record, when)
               for record, title, when in rows]  # fmt: skip
     ranked.sort()
@@ -119,23 +119,22 @@ def create_actor(session: Session, name: str, *, kind: str = "party", country_id
 
 def create_person(session: Session, name: str) -> int:
     """Add a person under a name and return the id."""
-    person = Person(id=IDS.next(), name=_named(name))
+    name = _named(name)
+    person = Person(id=IDS.next(), name=name)
     session.add(person)
     session.flush()
-    session.add(
-        PersonName(id=IDS.next(), person_id=person.id, text=name.strip(), folded=search.fold(name.strip()))
-    )
+    session.add(PersonName(id=IDS.next(), person_id=person.id, text=name, folded=search.fold(name)))
     session.flush()
     return person.id
 
 
 def create_mechanism(session: Session, name: str) -> int:
     """Add a mechanism under a name and return its id."""
-    mechanism = Mechanism(id=IDS.next(), name=_named(name))
+    name = _named(name)
+    mechanism = Mechanism(id=IDS.next(), name=name)
     session.add(mechanism)
     session.flush()
-    text = name.strip()
-    session.add(MechanismName(id=IDS.next(), mechanism_id=mechanism.id, text=text, folded=search.fold(text)))
+    session.add(MechanismName(id=IDS.next(), mechanism_id=mechanism.id, text=name, folded=search.fold(name)))
     session.flush()
     return mechanism.id
 
@@ -144,27 +143,18 @@ def add_actor_name(
     session: Session, actor_id: int, text: str, *, language: str = "", kind: str = "other"
 ) -> int:
     """Give an actor one more name and return the name's id."""
+    text = _named(text)
     row = ActorName(
         id=IDS.next(),
         actor_id=actor_id,
-        text=_named(text),
-        folded=search.fold(text.strip()),
+        text=text,
+        folded=search.fold(text),
         language=language,
         kind=kind,
     )
     session.add(row)
     session.flush()
     return row.id
-
-
-def country_by_name(session: Session, typed: str) -> int | None:
-    """Return a country by its ISO code or any of its names."""
-    folded = search.fold(typed.strip())
-    for row in session.execute(select(Country)).scalars():
-        names = (row.code, row.alpha3, row.name, row.name_zh, row.name_ja, row.name_ko)
-        if folded in {search.fold(name) for name in names if name}:
-            return row.id
-    return None
 
 
 def shown(session: Session, kind: str, ids: list[int]) -> dict[int, str]:
@@ -179,9 +169,7 @@ def shown(session: Session, kind: str, ids: list[int]) -> dict[int, str]:
 
 
 def _named(name: str) -> str:
-    if not name.strip():
-        raise BadInput("A name is needed.", "name")
-    return name.strip()
+    return needed(name, "name", "A name is needed.")
 
 
 _CREATE: dict[str, Callable[[Session, str], int]] = {

@@ -59,7 +59,8 @@ _COUNTS = """SELECT person_id, count(DISTINCT event_id) FROM participation
 WHERE person_id IS NOT NULL GROUP BY person_id"""
 _POSTS = """SELECT post.person_id, post.title, coalesce(a.name, ''), post.edtf, post.start_lo, post.start_hi,
  post.end_lo, post.end_hi FROM post LEFT JOIN actor a ON a.id = post.actor_id
-WHERE coalesce(post.start_lo, -2147483648) <= ? AND coalesce(post.end_hi, 2147483647) >= ? ORDER BY post.id"""
+WHERE coalesce(post.start_lo, -2147483648) <= ? AND coalesce(post.end_hi, 2147483647) >= ?
+ORDER BY post.edtf = '', post.start_lo, post.start_hi, post.id"""
 
 
 def rows(session: Session, day: int) -> list[PersonRow]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from db.reading import fetch
-from db.registry.post_words import agree, disagrees
+from db.registry.post_words import agree
 from db.spans import Certainty, Span
 
 
@@ -58,6 +58,3 @@ def _surest(rows: list[tuple[Any, ...]]) -> Disagreement:
         certainty = Span.of(*date).covers(first, latest)
         found.append(Disagreement(event, taking, person, printed, post, title, certainty))
     return min(found, key=lambda one: one.certainty != "certain")
-
-
-__all__ = ["Disagreement", "disagreements", "disagrees"]

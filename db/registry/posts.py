@@ -8,11 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from db.dates import UncertainDate
-from db.errors import BadInput
 from db.ids import IDS
 from db.models import Actor, Person, Post, Source, Term
+from db.reading import among
 from db.spans import Certainty, Span, dated
-from db.typed_input import known_fields
+from db.typed_input import known_fields, needed
 
 FIELDS = frozenset({"title", "actor_id", "level_id", "date", "source_id", "note", "unverified"})
 """What `change` takes."""
@@ -108,15 +108,14 @@ def change(session: Session, post_id: int, **fields: Any) -> None:
 
 def remove(session: Session, ids: Collection[int]) -> None:
     """Remove posts, with the evidence for them."""
-    session.execute(delete(Post).where(Post.id.in_(ids)))
+    session.execute(delete(Post).where(Post.id.in_(among(ids))))
 
 
 def _set(row: Post, fields: dict[str, Any]) -> None:
     known_fields(fields, FIELDS, "a post")
     if "title" in fields:
-        if not fields["title"].strip():
-            raise BadInput("A post needs a title; nothing was changed.", "title")
-        fields = fields | {"title": fields["title"].strip()}
+        title = needed(fields["title"], "title", "A post needs a title; nothing was changed.")
+        fields = fields | {"title": title}
     if "date" in fields:
         fields = fields | {"date": dated(fields["date"])}
     for name, value in fields.items():

@@ -34,9 +34,10 @@ _WORDS: Final = {
     ("commitment", "receiver_id"): "commitment to it",
     ("relation", "country_id"): "relation",
     ("relation", "other_id"): "relation",
-    ("setting", "value"): "setting",
+    ("evidence", "source_id"): "piece of evidence",
+    ("coverage", "source_id"): "record of coverage",
 }
-_PLURALS: Final = {"person": "people", "actor under it": "actors under it"}
+_PLURALS: Final = {"person": "people"}
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from db.direction import FOCAL_HOME
 from db.errors import BadInput
 from db.ids import IDS
 from db.models import Country, Relation, Source
-from db.reading import fetch
+from db.reading import among, fetch
 from db.spans import Certainty, Span, dated
 from db.typed_input import known_fields, word
 from db.words import RELATION_KINDS
@@ -129,7 +129,7 @@ def change(session: Session, relation_id: int, **fields: Any) -> None:
 
 def remove(session: Session, ids: Collection[int]) -> None:
     """Remove spans of relations."""
-    session.execute(delete(Relation).where(Relation.id.in_(ids)))
+    session.execute(delete(Relation).where(Relation.id.in_(among(ids))))
 
 
 def _set(row: Relation, fields: dict[str, Any]) -> None:

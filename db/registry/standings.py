@@ -1,6 +1,6 @@
 """Standings: dated spans of what an actor is in its country, never two at once; organs have their party's."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,9 @@ from db.dates import UncertainDate
 from db.errors import BadInput
 from db.ids import IDS
 from db.models import Actor, Source, Standing
-from db.reading import fetch
+from db.reading import among, fetch
 from db.spans import Certainty, Span, dated, words
-from db.typed_input import known_fields
+from db.typed_input import known_fields, word
 from db.words import STANDINGS
 
 FIELDS = frozenset({"kind", "date", "source_id", "note", "unverified"})
@@ -110,30 +110,40 @@ def _on(each: Iterable[tuple[int, StandingSpan]], day: int, until: int | None) -
 
 
 def all_on(session: Session, day: int) -> dict[int, tuple[str, Certainty]]:
-    """Return what every actor was on a day, organs included, by actor; those of which nothing is known are left out."""
-    found: dict[int, tuple[str, Certainty]] = {}
+    """Return what every actor was on a day, organs included, by actor; those of which nothing is known are left out.
+
+    Which standing goes before which is as `standing_on` says.
+    """
+    own: dict[int, tuple[str, Certainty]] = {}
     rows: list[tuple[int, str, str, int | None, int | None, int | None, int | None]] = fetch(
         session,
         "SELECT actor_id, kind, edtf, start_lo, start_hi, end_lo, end_hi FROM standing"
-        " WHERE coalesce(start_lo, -2147483648) <= ? AND coalesce(end_hi, 2147483647) >= ? ORDER BY id",
+        " WHERE coalesce(start_lo, -2147483648) <= ? AND coalesce(end_hi, 2147483647) >= ?"
+        " ORDER BY edtf = '', start_lo, start_hi, id",
         (day, day),
     )
     for actor, kind, *date in rows:
         certainty = Span.of(*date).covers(day)  # type: ignore[arg-type]
-        if certainty and (actor not in found or (certainty, found[actor][1]) == ("certain", "possible")):
-            found[actor] = kind, certainty
+        if certainty and (actor not in own or (certainty, own[actor][1]) == ("certain", "possible")):
+            own[actor] = kind, certainty
     organs: list[tuple[int, int]] = fetch(
         session, "SELECT id, parent_id FROM actor WHERE kind = 'organ' AND parent_id IS NOT NULL"
     )
     above = dict(organs)
-    for organ in above:
-        at, seen = organ, {organ}
-        while at not in found and at in above and above[at] not in seen:
-            at = above[at]
-            seen.add(at)
-        if at in found:
-            found[organ] = found[at]
+    of_organs = {organ: _surest(own[each] for each in _line(above, organ) if each in own) for organ in above}
+    return own | {organ: found for organ, found in of_organs.items() if found is not None}
+
+
+def _line(above: Mapping[int, int], organ: int) -> list[int]:
+    """Return an organ and the actors whose standing it has."""
+    found = [organ]
+    while found[-1] in above and above[found[-1]] not in found:
+        found.append(above[found[-1]])
     return found
+
+
+def _surest(found: Iterable[tuple[str, Certainty]]) -> tuple[str, Certainty] | None:
+    return min(found, key=lambda one: one[1] != "certain", default=None)
 
 
 # --- edits -------------------------------------------------------------------------------------------------
@@ -158,21 +168,21 @@ def change(session: Session, standing_id: int, **fields: Any) -> None:
 
 def remove(session: Session, ids: Collection[int]) -> None:
     """Remove standings, with the evidence for them."""
-    session.execute(delete(Standing).where(Standing.id.in_(ids)))
+    session.execute(delete(Standing).where(Standing.id.in_(among(ids))))
 
 
 def _set(session: Session, row: Standing, fields: dict[str, Any]) -> None:
     known_fields(fields, FIELDS, "a standing")
-    if "kind" in fields and fields["kind"] not in STANDINGS:
-        raise BadInput(f"“{fields['kind']}” is no standing: use {', '.join(STANDINGS)}.", "kind")
+    if "kind" in fields:
+        word(fields["kind"], STANDINGS, "kind", "standing")
     if "date" in fields:
         fields = fields | {"date": dated(fields["date"])}
-        check_free(session, row.actor_id, fields["date"], but=row.id)
+        _check_free(session, row.actor_id, fields["date"], but=row.id)
     for name, value in fields.items():
         setattr(row, name, value)
 
 
-def check_free(session: Session, actor_id: int, date: UncertainDate | None, *, but: int = 0) -> None:
+def _check_free(session: Session, actor_id: int, date: UncertainDate | None, *, but: int = 0) -> None:
     """Raise BadInput at `date` if a standing of then would overlap another of the actor for certain.
 
     Uncertain ends that merely may overlap are let through, and one may end on the day the next begins.

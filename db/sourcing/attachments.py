@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from db.errors import BadInput, Problem
 from db.ids import IDS
 from db.models import Attachment, Source
+from db.reading import among
 from db.sourcing import sniffing
+from db.typed_input import needed
 
 LIMIT: Final = 25_000_000
 """Bytes that one copy may have: in hex, as history keeps it, it must stay under `opening.LARGEST_VALUE`."""
@@ -139,11 +141,10 @@ def add(session: Session, source_id: int, copy: Copy) -> int:
 
 def rename(session: Session, attachment_id: int, name: str) -> None:
     """Give a copy another name; its bytes stay."""
-    if not name.strip():
-        raise BadInput("A copy needs a name.", "attachment")
-    session.execute(update(Attachment).where(Attachment.id == attachment_id).values(name=name.strip()))
+    name = needed(name, "attachment", "A copy needs a name.")
+    session.execute(update(Attachment).where(Attachment.id == attachment_id).values(name=name))
 
 
 def remove(session: Session, ids: Collection[int]) -> None:
     """Remove copies from the file; an undo brings them back."""
-    session.execute(delete(Attachment).where(Attachment.id.in_(ids)))
+    session.execute(delete(Attachment).where(Attachment.id.in_(among(ids))))

@@ -1,6 +1,6 @@
 """Evidence: passages of sources tied to events and other records, and the edits on them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from db.errors import BadInput
 from db.ids import IDS
 from db.models import Evidence, Source
+from db.reading import among
 from db.sourcing import sources
 from db.sourcing.source_words import CONFIDENCES, RECORDS
 from db.sourcing.stated import canonical, differing
+from db.typed_input import known_fields
 
 FIELDS: Final = frozenset(
     {
@@ -28,7 +30,7 @@ FIELDS: Final = frozenset(
         "unverified",
     }
 )
-"""What `change` takes; which value is chosen is said by `evidence_choice`."""
+"""What `change` takes; to choose a value takes `evidence_choice`, which shows it in the event too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +91,21 @@ def passages(session: Session, record_id: int, kind: str = "event") -> tuple[Pas
 
 def values(session: Session, event_id: int, field: str) -> tuple[Stated, ...]:
     """Return all values that sources state for a field of an event, the chosen one first, then as they came."""
-    found: dict[str, list[Passage]] = {}
-    for passage in passages(session, event_id):
-        if passage.field == field and passage.value:
-            found.setdefault(passage.value, []).append(passage)
-    stated = [Stated(value, tuple(rows)) for value, rows in found.items()]
-    return tuple(sorted(stated, key=lambda one: one.chosen is None))
+    return _stated(one for one in passages(session, event_id) if one.field == field)
 
 
 def conflicts(session: Session, event_id: int) -> dict[str, tuple[Stated, ...]]:
     """Return what the sources of an event differ on: the values stated, by field (see `stated.differing`)."""
-    return {field: values(session, event_id, field) for field in differing(passages(session, event_id))}
+    return {field: _stated(rows) for field, rows in differing(passages(session, event_id)).items()}
+
+
+def _stated(rows: Iterable[Passage]) -> tuple[Stated, ...]:
+    found: dict[str, list[Passage]] = {}
+    for passage in rows:
+        if passage.value:
+            found.setdefault(passage.value, []).append(passage)
+    stated = [Stated(value, tuple(alike)) for value, alike in found.items()]
+    return tuple(sorted(stated, key=lambda one: one.chosen is None))
 
 
 # --- edits -------------------------------------------------------------------------------------------------
@@ -131,7 +137,7 @@ def change(session: Session, evidence_id: int, **fields: Any) -> None:
 
 def uncite(session: Session, evidence_ids: Collection[int]) -> None:
     """Remove pieces of evidence; their sources stay."""
-    session.execute(delete(Evidence).where(Evidence.id.in_(evidence_ids)))
+    session.execute(delete(Evidence).where(Evidence.id.in_(among(evidence_ids))))
 
 
 def _source(session: Session, url: str, title: str) -> int:
@@ -147,7 +153,7 @@ def _source(session: Session, url: str, title: str) -> int:
 
 
 def _plain(row: Evidence) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in (*FIELDS, "chosen")}
+    return {name: getattr(row, name) for name in FIELDS}
 
 
 def _known(kind: str) -> str:
@@ -161,9 +167,7 @@ def _record(kind: str) -> Any:
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    unknown = fields.keys() - FIELDS
-    if unknown:
-        raise TypeError(f"evidence has no field {', '.join(sorted(unknown))}")
+    known_fields(fields, FIELDS, "evidence")
     given = fields.get("confidence")
     if given is not None and given not in range(len(CONFIDENCES)):
         said = ", ".join(f"{level} {words}" for level, words in enumerate(CONFIDENCES))

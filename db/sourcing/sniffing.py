@@ -1,6 +1,7 @@
 """What a file is, told by its bytes and never by its ending."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
@@ -87,8 +88,10 @@ def html_title(data: bytes) -> str:
     encoding = wide or (found[1].decode("ascii") if found else "utf-8")
     try:
         text = data[: 64 * 1024].decode(encoding, "replace")
-    except LookupError:  # a charset nobody knows
+    except (LookupError, UnicodeError):  # a charset nobody knows, or that can't replace what is no text
         text = data[: 64 * 1024].decode("utf-8", "replace")
     reader = _Title()
-    reader.feed(text)
-    return " ".join(reader.text.split())
+    with suppress(AssertionError):  # raised by html.parser for a marked section it does not know
+        reader.feed(text)
+    title = reader.text.encode(errors="replace").decode()  # UTF-7 and the like give lone surrogates
+    return " ".join(title.split())

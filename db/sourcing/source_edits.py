@@ -15,9 +15,11 @@ from db.errors import BadInput
 from db.ids import IDS
 from db.models import Attachment, Source
 from db.models.base import date_columns
+from db.reading import among
 from db.sourcing import addresses, attachments, sources
 from db.sourcing.attachments import Copy
 from db.sourcing.source_words import KINDS, SOURCE_SIDES
+from db.typed_input import known_fields, needed, word
 
 _TAG: Final = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}|\d{3}))?"
@@ -46,12 +48,12 @@ def create(session: Session, title: str, published: UncertainDate | None = None,
 
 def change(session: Session, ids: Collection[int], **fields: str) -> None:
     """Set plain fields (see `sources.FIELDS`) of all the sources; raises BadInput."""
-    session.execute(update(Source).where(Source.id.in_(ids)).values(**_checked(fields)))
+    session.execute(update(Source).where(Source.id.in_(among(ids))).values(**_checked(fields)))
 
 
 def set_published(session: Session, ids: Collection[int], published: UncertainDate | None) -> None:
     """Set when the sources were published; None if nothing is known."""
-    session.execute(update(Source).where(Source.id.in_(ids)).values(**date_columns(published)))
+    session.execute(update(Source).where(Source.id.in_(among(ids))).values(**date_columns(published)))
 
 
 def from_address(session: Session, address: str, *, retrieved: date | None = None) -> Begun:
@@ -89,7 +91,7 @@ def delete(session: Session, ids: Collection[int], *, with_what_hangs: bool = Fa
     if hanging and not with_what_hangs:
         one = "this source" if len(ids) == 1 else "these sources"
         raise BadInput(f"On {one} hang: {hanging}. Nothing was deleted.", "source")
-    session.execute(sql_delete(Source).where(Source.id.in_(ids)))
+    session.execute(sql_delete(Source).where(Source.id.in_(among(ids))))
 
 
 # --- checks ------------------------------------------------------------------------------------------------
@@ -123,15 +125,13 @@ def day(typed: str) -> str:
 
 
 def _checked(fields: dict[str, str]) -> dict[str, Any]:
-    unknown = fields.keys() - set(sources.FIELDS)
-    if unknown:
-        raise TypeError(f"a source has no field {', '.join(sorted(unknown))}")
+    known_fields(fields, sources.FIELDS, "a source")
     values = {name: text.strip() for name, text in fields.items()}
-    if not values.get("title", "x"):
-        raise BadInput("A source needs a title.", "title")
-    for name, words in (("kind", KINDS), ("side", tuple(SOURCE_SIDES))):
-        if values.get(name) and values[name] not in words:
-            raise BadInput(f"“{values[name]}” is no {name} of a source: use {', '.join(words)}.", name)
+    if "title" in values:
+        needed(values["title"], "title", "A source needs a title.")
+    for name, words in (("kind", KINDS), ("side", SOURCE_SIDES)):
+        if values.get(name):
+            word(values[name], words, name, f"{name} of a source")
     readers = {"language": language_tag, "retrieved": day, "url": addresses.kept}
     readers["archive_url"] = lambda typed: addresses.kept(typed, "archive_url")
     return values | {name: read(values[name]) for name, read in readers.items() if name in values}

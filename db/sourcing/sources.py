@@ -11,7 +11,7 @@ from db import search
 from db.dates import UncertainDate
 from db.models import Evidence, Source
 from db.models.base import Base
-from db.reading import fetch
+from db.reading import among, fetch
 from db.sourcing import addresses, attachments
 from db.sourcing.attachments import Attached
 
@@ -126,18 +126,18 @@ LEFT JOIN (SELECT source_id, count(*) AS copies FROM attachment GROUP BY source_
 
 def rows(session: Session, words: str = "") -> list[SourceRow]:
     """Return the library by title; with words, the sources that have each of them somewhere in their texts."""
-    raw = session.connection().connection.cursor()
-    found = [SourceRow(*row) for row in raw.execute(_ROWS).fetchall()]
+    found = [SourceRow(*row) for row in fetch(session, _ROWS)]
     asked = search.fold(words).split()
     if asked:
-        found = [row for row in found if all(word in _searched(row) for word in asked)]
+        found = [row for row in found if _has_all(row, asked)]
     found.sort(key=lambda row: (search.fold(row.title), row.id))
     return found
 
 
-def _searched(row: SourceRow) -> str:
+def _has_all(row: SourceRow, asked: Sequence[str]) -> bool:
     texts = row.title, row.title_translated, row.author, row.publisher, row.url, row.kind, row.published
-    return search.fold("\n".join(texts))
+    searched = search.fold("\n".join(texts))
+    return all(word in searched for word in asked)
 
 
 def by_address(session: Session, address: str) -> int | None:
@@ -223,9 +223,9 @@ def uses(session: Session, source_id: int, most: int = -1) -> tuple[Use, ...]:
 def hanging(session: Session, ids: Sequence[int]) -> Hanging:
     """Return what hangs on sources: deleted with them, or (`records`) left without a source."""
     counted = func.count(), func.count(Evidence.event_id.distinct())
-    passages, events = session.execute(select(*counted).where(Evidence.source_id.in_(ids))).one()
+    passages, events = session.execute(select(*counted).where(Evidence.source_id.in_(among(ids)))).one()
     counts = {
-        table.name: session.scalar(select(func.count()).where(column.in_(ids))) or 0
+        table.name: session.scalar(select(func.count()).where(column.in_(among(ids)))) or 0
         for table in Base.metadata.sorted_tables
         for column in table.columns
         if any(key.column.table.name == "source" for key in column.foreign_keys)

@@ -128,8 +128,7 @@ def _principal(record: EventRecord) -> _Judged:
     if not all(led.values()):
         missing = [_SIDES[side] for side, leader in led.items() if leader is None]
         return AMBER, f"Who led is open for {' and '.join(missing)}."
-    disputed = [field for field in differing(record.passages) if field == "person"]
-    if disputed:
+    if "person" in differing(record.passages):
         return AMBER, "Sources differ on the persons."
     return GREEN, "Who led is named on both sides."
 

@@ -7,7 +7,7 @@ from db.stats.montecarlo import drawn_counts, drawn_days
 from db.stats.partition import Cells, of_events
 from db.stats.special import Floats
 from db.stats.stretches import Stretch, shares_within, stretch
-from db.stats.units import OPEN_HI, OPEN_LO, Ints, Units
+from db.stats.units import Ints, Units
 
 
 class Data:
@@ -23,7 +23,7 @@ class Data:
         self.imprecise = len(exact) - int(exact.sum())
         whole = stretch(searched.first, searched.after)
         self.unsearched = max(float(shares_within(units, whole).sum()) - self.total, 0.0)
-        self.undated = int(np.count_nonzero((units.lo == OPEN_LO) | (units.hi == OPEN_HI)))
+        self.undated = int(np.count_nonzero(~units.placed))
         self.at = np.sort(self.positions(self.units.lo[exact]))  # of those known to the day
         self.open = self.units.take(np.flatnonzero(~exact))
 

@@ -13,7 +13,7 @@ from db.stats.poisson import Rates, rates
 from db.stats.quantiles import beta_odds
 from db.stats.special import Floats, beta_tails
 from db.stats.stretches import Stretch, shares_within, stretch
-from db.stats.units import OPEN_HI, OPEN_LO, Ints, Units
+from db.stats.units import Ints, Units
 
 LEVEL: Final = 0.05
 """Below this p the rates are said to differ."""
@@ -148,7 +148,7 @@ def compare(
         draws=draws,
         seed=seed,
         unsearched=max(float(sum(whole)) - sum(expected), 0.0),
-        undated=int(np.count_nonzero((units.lo == OPEN_LO) | (units.hi == OPEN_HI))),
+        undated=int(np.count_nonzero(~units.placed)),
     )
 
 

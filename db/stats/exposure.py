@@ -10,12 +10,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from db.dates.rhythm import YEAR
 from db.stats.bins import day_text
 from db.stats.counts import count
 from db.stats.units import Groups, Ints, Units
-
-YEAR: Final = 365.2425
-"""Days of a mean Gregorian year."""
 
 Span = tuple[int, int]
 """A span of days: the first, and the day after the last."""

@@ -1,9 +1,7 @@
 """Exchange frequency: the counted units of a timeline per bin and group, with their caption."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any
 
@@ -16,12 +14,11 @@ from db.stats.counts import count
 from db.stats.cuts import BinSpec, Cut, cut_bins, inexact, parse_spec
 from db.stats.exposure import Exposure, Search, expected_on_searched, exposure, rates
 from db.stats.folding import folded
-from db.stats.units import OPEN_HI, OPEN_LO, Groups, Units
+from db.stats.tables import table
+from db.stats.units import Groups, Units
 
 ALL = "all"
 """The one group of an ungrouped plot."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +76,25 @@ class Frequency:
             **per_year,
         }
 
-    def to_csv(self, *, guard_formulas: bool = False) -> str:
-        """One row per bin and group; `guard_formulas` keeps spreadsheets from running names."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("start", "end", "label", "group", "certain", "expected", "possible"))
-        names = [f"'{name}" if guard_formulas and name.startswith(_FORMULA) else name for name in self.groups]
-        certain, expected, possible = self.certain.tolist(), self.expected.tolist(), self.possible.tolist()
-        for i, span in enumerate(self._spans()):
-            for g, name in enumerate(names):
-                writer.writerow((*span, name, certain[g][i], repr(expected[g][i]), possible[g][i]))
-        return out.getvalue()
+    def to_csv(
+        self, more: Mapping[str, Sequence[Sequence[float]]] | None = None, *, guard_formulas: bool = False
+    ) -> str:
+        """One row per bin and group; `guard_formulas` keeps spreadsheets from running names.
+
+        `more` has columns besides by their names, each as a row of bins for each group.
+        """
+        columns = {
+            "certain": self.certain.tolist(),
+            "expected": self.expected.tolist(),
+            "possible": self.possible.tolist(),
+        }
+        columns |= more or {}
+        rows = (
+            (*span, name, *(column[g][i] for column in columns.values()))
+            for i, span in enumerate(self._spans())
+            for g, name in enumerate(self.groups)
+        )
+        return table(("start", "end", "label", "group", *columns), rows, guard_formulas)
 
     def _spans(self) -> Iterator[tuple[str, str, str]]:
         days = [day_text(day) for day in self.bins.edges.tolist()]
@@ -141,30 +146,33 @@ def frequency(
     bins = _bins(spec, cuts, *_limits(units, spec, first, last))
     several = 0 if groups is None else groups.several
     groups, together = (None, "") if groups is None else folded(groups, most)
+    found = _counted(units, bins, groups, unit, filter_text, searches, rated=rated)
+    searched = found.exposure.sentence if found.exposure else ""
+    words = caption(
+        by=spec.words, unit=unit, units=found.units, imprecise=found.imprecise, undated=found.undated,
+        unverified=unverified, outside=found.outside, filter_text=filter_text, statuses=statuses,
+        other_status=other_status, group_by=group_by, several=several,
+        period=_period(bins) if (first, last) != (None, None) else None,
+        notes=(together, inexact(cuts), searched, *notes), shape=shape, version=version,
+    )  # fmt: skip
+    return replace(found, first=first, last=last, caption=words, most=most)
+
+
+def _counted(
+    units: Units,
+    bins: Bins,
+    groups: Groups | None,
+    unit: str,
+    filter_text: str,
+    searches: Sequence[Search] | None,
+    *,
+    rated: bool,
+) -> Frequency:
+    """What is in the bins and groups, without a caption."""
     counts = count(units, bins.edges, groups)
     overlapping = groups is not None and groups.row is not None
     outside = count(units, bins.edges).outside if overlapping else counts.outside
-    left_out = float(outside.sum())
     exposed = None if searches is None else exposure(searches, bins.edges)
-    on_searched = expected_on_searched(units, exposed, bins.edges, groups) if exposed and rated else None
-    words = caption(
-        by=spec.words,
-        unit=unit,
-        units=counts.placed,
-        imprecise=counts.imprecise,
-        undated=counts.undated,
-        unverified=unverified,
-        outside=left_out,
-        filter_text=filter_text,
-        statuses=statuses,
-        other_status=other_status,
-        group_by=group_by,
-        several=several,
-        period=_period(bins) if (first, last) != (None, None) else None,
-        notes=(together, inexact(cuts), exposed.sentence if exposed else "", *notes),
-        shape=shape,
-        version=version,
-    )
     return Frequency(
         by=bins.by,
         unit=unit,
@@ -177,14 +185,13 @@ def frequency(
         units=counts.placed,
         undated=counts.undated,
         imprecise=counts.imprecise,
-        outside=left_out,
-        first=first,
-        last=last,
-        caption=words,
+        outside=float(outside.sum()),
+        first=None,
+        last=None,
+        caption="",
         filters=("",) if groups is None else groups.filters,
         exposure=exposed,
-        on_searched=on_searched,
-        most=most,
+        on_searched=expected_on_searched(units, exposed, bins.edges, groups) if exposed and rated else None,
     )
 
 
@@ -196,10 +203,10 @@ def _limits(units: Units, spec: BinSpec, first: int | None, last: int | None) ->
     """The limits asked for; where one is missing, whole bins that hold every placed unit."""
     if first is not None and last is not None:
         return first, last
-    placed = (units.lo != OPEN_LO) & (units.hi != OPEN_HI)
-    if not placed.any():
+    span = units.span()
+    if span is None:
         return first or 0, first or 0
-    low, high = int(units.lo[placed].min()), int(units.hi[placed].max()) + 1
+    low, high = span
     if spec.calendar:
         low, high = whole(str(spec), low, high)
     return low if first is None else first, high if last is None else last

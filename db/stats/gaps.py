@@ -129,7 +129,7 @@ def gaps(units: Units, day: int, unsearched: ArrayLike = ()) -> Gaps:
     order = np.lexsort((units.hi, units.lo))
     lo, hi = units.lo[order], units.hi[order]
     found = contacts(np.zeros(len(lo), np.int64), lo, hi, order, day)
-    undated = int(np.count_nonzero((lo == OPEN_LO) | (hi == OPEN_HI)))
+    undated = int(np.count_nonzero(~units.placed))
     rhythm = rhythms(found, 1)
     rows = np.stack([*rhythm.begun, *rhythm.ended, *rhythm.gaps], axis=1)
     many = int(rhythm.many[0])

@@ -1,7 +1,5 @@
 """Counts in two directions: rows and columns of a heat map, with certain, expected and possible per cell."""
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +8,11 @@ from numpy.typing import NDArray
 
 from db.stats.counts import Counts
 from db.stats.frequency import Frequency
-from db.stats.units import Groups, Ints, distinct
+from db.stats.tables import table
+from db.stats.units import Groups, Ints, distinct, ranges
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR = len(MONTHS)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +65,15 @@ class Matrix:
 
     def to_csv(self, *, guard_formulas: bool = False) -> str:
         """One line per cell; `guard_formulas` keeps spreadsheets from running labels."""
-
-        def told(label: str) -> str:
-            return f"'{label}" if guard_formulas and label.startswith(_FORMULA) else label
-
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow((self.down.name, self.across.name, "certain", "expected", "possible"))
-        for r, row in enumerate(self.down.labels):
-            for c, column in enumerate(self.across.labels):
-                numbers = (
-                    int(self.certain[r, c]),
-                    repr(float(self.expected[r, c])),
-                    int(self.possible[r, c]),
-                )
-                writer.writerow((told(row), told(column), *numbers))
-        return out.getvalue()
+        columns = (self.certain.tolist(), self.expected.tolist(), self.possible.tolist())
+        rows = (
+            (row, column, *(numbers[r][c] for numbers in columns))
+            for r, row in enumerate(self.down.labels)
+            for c, column in enumerate(self.across.labels)
+        )
+        return table(
+            (self.down.name, self.across.name, "certain", "expected", "possible"), rows, guard_formulas
+        )
 
 
 def of_groups(frequency: Frequency, name: str, caption: str) -> Matrix:
@@ -133,7 +124,7 @@ def crossed(down: Groups, across: Groups, unit_of: Ints) -> Groups:
     other, column = _flat(across, len(unit_of))
     start = np.searchsorted(other, thing, side="left")
     many = np.searchsorted(other, thing, side="right") - start
-    place = np.arange(int(many.sum())) + np.repeat(start - np.cumsum(many) + many, many)
+    place = ranges(start, many)
     cells = len(down.names) * width
     cell = np.repeat(row, many) * width + column[place]
     keys = np.repeat(unit_of[thing].astype(np.int64), many) * max(cells, 1) + cell

@@ -71,14 +71,18 @@ def band(
     if certain is None:
         certain = count(units, edges, groups).certain
     low, high = certain.copy(), certain.copy()
-    first = max(ceil((1 - share) / 2 * draws) - 1, 0)
-    last = ceil((1 - (1 - share) / 2) * draws) - 1
+    first, last = limits(draws, share)
     for rows, touched, drawn in _slabs(units, edges, groups, draws, seed):
         drawn.partition((first, last) if first < last else first, axis=1)
         shape = low[rows].shape
         low[rows] += _unfolded(drawn[:, first], touched, shape)
         high[rows] += _unfolded(drawn[:, last], touched, shape)
     return Band(low, high, share, draws, seed)
+
+
+def limits(draws: int, share: float) -> tuple[int, int]:
+    """Return the places, among the sorted draws, between which the middle `share` of them lie: see `band`."""
+    return max(ceil((1 - share) / 2 * draws) - 1, 0), ceil((1 - (1 - share) / 2) * draws) - 1
 
 
 def drawn_counts(

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from db.stats.bins import day_text
 from db.stats.errors import StatError
 from db.stats.special import Floats
-from db.stats.units import OPEN_HI, OPEN_LO, Units
+from db.stats.units import Units
 
 Days = NDArray[np.int64]
 
@@ -97,7 +97,7 @@ def days_within(spans: ArrayLike, start: ArrayLike, end: ArrayLike) -> Floats:
 
 def shares_within(units: Units, searched: Stretch) -> Floats:
     """Return the share of each unit's possible days that were searched, [n]: 1 if all, 0 if none or undated."""
-    rows = np.flatnonzero((units.lo != units.hi) & (units.lo != OPEN_LO) & (units.hi != OPEN_HI))
+    rows = np.flatnonzero((units.lo != units.hi) & units.placed)
     shares = np.zeros(len(units))
     exact = units.lo == units.hi
     shares[exact] = searched.holds(units.lo[exact])

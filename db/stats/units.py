@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from db.dates import OPEN_HI, OPEN_LO
 
-__all__ = ["OPEN_HI", "OPEN_LO", "Groups", "Ints", "Units", "distinct"]
+__all__ = ["OPEN_HI", "OPEN_LO", "Groups", "Ints", "Units", "distinct", "ranges"]
 
 Ints = NDArray[Any]  # int32 or int64
 
@@ -24,6 +24,11 @@ def distinct(keys: Ints) -> Ints:
     new = np.ones(len(keys), np.bool_)
     np.not_equal(keys[1:], keys[:-1], out=new[1:])
     return keys[new]
+
+
+def ranges(start: Ints, many: Ints) -> Ints:
+    """Return `many[i]` numbers from `start[i]` on, one range after the other."""
+    return np.arange(int(many.sum())) + np.repeat(start - np.cumsum(many) + many, many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,18 @@ class Units:
     def __len__(self) -> int:
         return len(self.lo)
 
+    @property
+    def placed(self) -> NDArray[np.bool_]:
+        """Which units have an earliest and a latest day, [n]."""
+        return (self.lo != OPEN_LO) & (self.hi != OPEN_HI)
+
+    def span(self) -> tuple[int, int] | None:
+        """The first possible day of the placed units and the one after their last; None where none is placed."""
+        placed = self.placed
+        if not placed.any():
+            return None
+        return int(self.lo[placed].min()), int(self.hi[placed].max()) + 1
+
     def take(self, rows: Ints) -> "Units":
         """The units at `rows`, which may repeat or leave out some."""
         lo, hi = self.lo[rows], self.hi[rows]
@@ -51,7 +68,7 @@ class Units:
         starts = np.searchsorted(self.piece_unit, rows, side="left")
         many = np.searchsorted(self.piece_unit, rows, side="right") - starts
         unit = np.repeat(np.arange(len(rows)), many)
-        piece = np.arange(len(unit)) + np.repeat(starts - np.cumsum(many) + many, many)
+        piece = ranges(starts, many)
         return Units(lo, hi, unit, self.piece_lo[piece], self.piece_hi[piece])
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 from db.arrays import counts
 from db.arrays.columns import EventColumns
 from db.arrays.counting import counted
+from db.clock import today
 from db.dates import OPEN_HI, OPEN_LO
 from db.filters import Clause, Value
+from db.plots.frequency import frequency
+from db.reading import raw
 from db.stats.units import Ints
 from db.summary import overview_lists
 from db.summary.overview_counterparts import Counterparts, counterparts
@@ -74,18 +77,6 @@ def overview(session: Session, columns: EventColumns, day: int | None = None) ->
     )
 
 
-def today() -> int:
-    """Return the day it is where the user sits, as an ordinal."""
-    return datetime.now().astimezone().date().toordinal()
-
-
-def raw(session: Session) -> sqlite3.Connection:
-    """Return the connection of sqlite3 under a session."""
-    connection = session.connection().connection.driver_connection
-    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - the program opens no others
-    return connection
-
-
 def contacts_per_year(connection: sqlite3.Connection, columns: EventColumns, rows: Ints) -> tuple[Year, ...]:
     """Count the events at `rows`, whose starts have an earliest and a latest day, by the year they began in.
 
@@ -93,7 +84,7 @@ def contacts_per_year(connection: sqlite3.Connection, columns: EventColumns, row
     The filter of a year shows what may have gone on in it, so that a visit begun in the year before still holds
     together; counted by the year under this filter, the numbers are the same wherever a part lies within its whole.
     """
-    found = counts.frequency(connection, columns, rows, by="year", filter_text=str(HELD))
+    found = frequency(connection, columns, rows, by="year", filter_text=str(HELD))
     first, after = found.bins.edges[:-1], found.bins.edges[1:]
     begun = np.searchsorted(columns.start_lo[rows], after, side="left")  # rows ascend by earliest start
     events = begun - np.searchsorted(np.sort(columns.end_hi[rows]), first, side="left")

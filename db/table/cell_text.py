@@ -122,6 +122,7 @@ def read_participant(item: str) -> Participant:
     if found is None:
         raise BadInput(f"“{_short(item)}” is not written as {GRAMMAR}", "participants")
     actor, person, post, words, note = [_unquoted(part) if part else "" for part in found.groups()]
+    actor, person = actor.strip(), person.strip()
     if not actor and not person:
         raise BadInput(f"“{_short(item)}” names neither an actor nor a person", "participants")
     side, role = _side_and_role(words)
@@ -139,8 +140,15 @@ def _side_and_role(words: str) -> tuple[str, str]:
 
 
 def read_list(cell: str) -> list[str]:
-    """Return the items of a cell, each once; raises BadInput for a quotation mark that is not closed."""
-    return list(dict.fromkeys(_unquoted(item) for item in split(cell)))
+    """Return the items of a cell, each once; raises BadInput for an empty one and a mark that is not closed."""
+    return list(dict.fromkeys(_item(item) for item in split(cell)))
+
+
+def _item(item: str) -> str:
+    text = _unquoted(item).strip()
+    if not text:
+        raise BadInput(f"“{_short(item)}” has nothing between its quotation marks")
+    return text
 
 
 def read_sources(cell: str) -> list[SourceText]:
@@ -155,7 +163,9 @@ def _read_source(item: str) -> SourceText:
     title, url = _unquoted(found["title"]), (found["url"] or "").strip()
     if not url and _ADDRESS.fullmatch(item.strip()):
         return SourceText("", item.strip())
-    return SourceText(title, url)
+    if not title.strip() and not url:
+        raise BadInput(f"“{_short(item)}” names neither a title nor an address", "sources")
+    return SourceText(title if title.strip() else "", url)
 
 
 def read_marks(cell: str) -> tuple[int, ...]:

@@ -1,6 +1,5 @@
 """Cells of the event table: what a typed text means in each column, and setting many cells in one go."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -13,7 +12,9 @@ from db import events, search
 from db.dates import DateError, parse
 from db.errors import BadInput
 from db.models import Country, Mechanism
+from db.reading import raw
 from db.table.event_choices import FIXED, Choice, choices
+from db.typed_input import needed
 
 KEYS: Final = (
     "date", "title", "type", "status", "mechanism", "round", "place", "country", "direction", "channel", "level",
@@ -43,9 +44,7 @@ def value_of(session: Session, key: str, text: str) -> dict[str, Any]:
     if key == "date":
         return {"date": _date(typed)}
     if key == "title":
-        if not typed:
-            raise BadInput("An event needs a title.", "title")
-        return {"title": typed}
+        return {"title": needed(typed, "title", "An event needs a title.")}
     if key in ("place", "note"):
         return {key: typed}
     if key == "round":
@@ -93,7 +92,7 @@ def _word(key: str, typed: str) -> str:
 
 
 def _record(session: Session, key: str, typed: str) -> int:
-    offered = choices(_raw(session), key)
+    offered = choices(raw(session), key)
     meant = _meant(typed, offered)
     if meant is None:
         raise BadInput(f"There is no {key} “{typed}”{_nearest(typed, offered)}", key)
@@ -119,12 +118,6 @@ def _nearest(typed: str, offered: Sequence[Choice]) -> str:
     folded = {search.fold(name): choice.text for choice in offered for name in (choice.text, *choice.also)}
     near = get_close_matches(search.fold(typed), list(folded), n=1, cutoff=0.5)
     return f": did you mean “{folded[near[0]]}”?" if near else "; nothing was changed."
-
-
-def _raw(session: Session) -> sqlite3.Connection:
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - a timeline is SQLite
-    return raw
 
 
 def _term_of(session: Session, label: str, vocabulary: str) -> list[int]:

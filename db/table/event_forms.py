@@ -13,7 +13,7 @@ from db.errors import BadInput
 from db.events import Taking, change, set_takings
 from db.ids import IDS
 from db.models import Event, EventTerm
-from db.reading import fetch, focal_actors
+from db.reading import among, fetch, focal_actors
 from db.registry import names
 from db.registry.posts_on_day import HELD, holder
 from db.sourcing import source_edits
@@ -64,7 +64,7 @@ def put_under(session: Session, ids: Collection[int], mechanism: str) -> int:
 def add_term(session: Session, ids: Collection[int], term: int) -> None:
     """Put an area, issue or tag on all the events that lack it."""
     have = select(EventTerm.event_id).where(EventTerm.term_id == term)
-    lack = session.scalars(select(Event.id).where(Event.id.in_(ids), Event.id.not_in(have)))
+    lack = session.scalars(select(Event.id).where(Event.id.in_(among(ids)), Event.id.not_in(have)))
     rows = [{"id": IDS.next(), "event_id": event, "term_id": term} for event in lack]
     if rows:
         session.execute(insert(EventTerm), rows)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from db import bulk
+from db import bulk, history
+from db.errors import Interrupted
 from db.ids import IDS
 from db.search import fold
 from db.table.event_table import COLUMNS
@@ -80,19 +81,24 @@ def import_csv(
     Rows that are there already (same id and contents, or, without an id, same date, title and participants) are
     skipped. If any row has a problem, nothing is written. `day_first` decides dates such as 10/11/2006, which are
     problems without it. `progress` hears of rows read and, unless it is a dry run, of records written; what it raises
-    stops the import. Raises UnreadableTable, and CannotWrite where the timeline can't be edited.
+    stops the import. Raises UnreadableTable, CannotWrite where the timeline can't be edited, and Interrupted where it
+    was edited meanwhile, so that the import should start again.
     """
     path = Path(path)
     with bulk.collector_paused():
         table = read(path)
         with timeline.reading() as connection:
+            planned = history.revision(connection)
             made = plan(connection, table, day_first=day_first, progress=progress)
         rows = len(table.rows) + len(table.problems)
         if made.problems:
             return Outcome(path.name, rows, dry_run, problems=made.problems)
         if not dry_run and (made.created or made.touched):
             with timeline.edit(f"Import {path.name}") as session:
-                _write(_raw(session), made, progress)
+                raw = _raw(session)
+                if history.revision(raw) != planned + 1:  # the one edit since is this one
+                    raise Interrupted(f"Importing {path.name} gave way to an edit.")
+                _write(raw, made, progress)
     return _outcome(path.name, rows, made, dry_run=dry_run)
 
 

@@ -9,8 +9,10 @@ from typing import Any, Final, TypeAlias
 
 from db.dates import DateError, parse
 from db.errors import BadInput
+from db.filters.ids import record_id
 from db.ids import IDS
 from db.models.base import date_columns
+from db.reading import FOCAL
 from db.table import cell_text
 from db.table.event_table import UNKNOWN
 from db.transfer import transfer_names
@@ -25,7 +27,6 @@ Who: TypeAlias = tuple[int | None, int | None, str, str, str, str]
 """One participation: actor, person, post as printed, side, role, note."""
 
 TERM_COLUMNS: Final = {"areas": "area", "issues": "issue", "tags": "tag"}
-_ID = re.compile(r"[eE]?([0-9]{1,19})")
 _ROUND = re.compile(r"([0-9]{1,4})\s*(\?|inferred)?")
 _YES, _NO = ("yes", "y", "1", "true", "unverified"), ("no", "n", "0", "false", "verified", "")
 
@@ -66,7 +67,7 @@ class Reader:
             for name in ("type", "channel", "level", "area", "issue", "tag")
         }
         self.sources = Sources(connection)
-        self._focal = _focal_actors(connection)
+        self._focal = frozenset(row[0] for row in connection.execute(FOCAL))
         self._day_first = day_first
         self._whos: dict[str, Who] = {}
         self._dates: dict[str, Values] = {}
@@ -178,15 +179,6 @@ class Sources:
         return found
 
 
-def _focal_actors(connection: sqlite3.Connection) -> frozenset[int]:
-    """Return the focal actor and its organs."""
-    sql = """WITH RECURSIVE focal(id) AS (
-      SELECT CAST(value AS INTEGER) FROM setting WHERE "key" = 'focal_actor'
-      UNION SELECT a.id FROM focal JOIN actor a ON a.parent_id = focal.id AND a.kind = 'organ')
-    SELECT id FROM focal"""
-    return frozenset(row[0] for row in connection.execute(sql))
-
-
 # --- cells -------------------------------------------------------------------------------------------------
 
 _TOLD_ONLY = ("conflicts", "posts")
@@ -218,10 +210,10 @@ def _take_title(draft: Draft, text: str) -> None:
 
 
 def _take_id(draft: Draft, text: str) -> None:
-    found = _ID.fullmatch(text)
-    if text and (found is None or not 0 < int(found[1]) < 2**63):
+    found = record_id(text)
+    if text and not found:
         raise BadInput(f"“{text}” is no id such as e123; a spreadsheet may have rounded it; leave it empty")
-    draft.given = int(found[1]) if found else None
+    draft.given = found
 
 
 def _take_part_of(draft: Draft, text: str) -> None:
@@ -230,12 +222,6 @@ def _take_part_of(draft: Draft, text: str) -> None:
 
 def _take_direction(draft: Draft, text: str) -> None:
     draft.direction = word(DIRECTIONS, "direction", text) if text else ""
-
-
-def read_id(text: str) -> int | None:
-    """Return the id that a cell may mean, None if it is something else."""
-    found = _ID.fullmatch(text)
-    return int(found[1]) if found else None
 
 
 def _round(_: Reader, text: str) -> Values:

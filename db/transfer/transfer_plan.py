@@ -9,9 +9,10 @@ from operator import itemgetter
 from typing import Any, Final
 
 from db import direction, heirs
+from db.filters.ids import record_id
 from db.ids import COUNTER_BITS, IDS
 from db.models.base import DATE_COLUMNS
-from db.transfer.transfer_cells import Draft, Reader, Values, Who, identity, read_id
+from db.transfer.transfer_cells import Draft, Reader, Values, Who, identity
 from db.transfer.transfer_reading import BadCell, Table
 from db.words import AXES
 
@@ -211,7 +212,7 @@ class _Planner:
         text = draft.part_of
         if not text:
             return None
-        event = read_id(text)
+        event = record_id(text)
         if event in known:
             return event
         named = titles.get(text, [])

@@ -85,22 +85,12 @@ class Picture:
         self.labels = Labels(self._font, titles)
         self.forget()
 
-    def set_data(self, data: CanvasData) -> None:
-        """Show other placements."""
-        self.set_index(LaneIndex(data))
-
     def set_index(self, index: LaneIndex) -> None:
-        """Show other placements, or others of them, as they were worked out elsewhere."""
+        """Show other placements, or others of them."""
         self.index = index
         self.labels.forget()
         self._count_lanes()
         self._fit()
-
-    def set_mask(self, mask: NDArray[np.bool_] | None) -> None:
-        """Show only the rows that a mask over all rows holds."""
-        self.index = self.index.masked(mask)
-        self._count_lanes()
-        self.forget()
 
     def set_selection(self, rows: Sequence[int]) -> None:
         """Outline the placements of some rows."""

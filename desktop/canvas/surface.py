@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from desktop.axis import TimeAxis
-from desktop.canvas.data import CanvasData, ContextBand, FrameCounters
+from desktop.canvas.data import ContextBand, FrameCounters
 from desktop.canvas.index import LaneIndex
 from desktop.canvas.labels import Titles
 from desktop.canvas.paint import Picture
@@ -49,24 +48,14 @@ class CanvasSurface(QWidget):
         """What the last frame took."""
         return self.picture.counters
 
-    def set_data(self, data: CanvasData) -> None:
-        """Show other placements; labels are fetched anew, the selection is kept by rows."""
-        self.set_index(LaneIndex(data))
-
     def set_index(self, index: LaneIndex) -> None:
-        """Show other placements, as they were worked out elsewhere."""
+        """Show other placements, or others of them; labels are fetched anew, the selection is kept by rows."""
         self.picture.set_index(index)
         self.picture.set_selection(self.selection)
         self.current = None
         self.picture.overlay.hovered = None
         self.picture.current_lane = None
         self._refit()
-
-    def set_mask(self, mask: NDArray[np.bool_] | None) -> None:
-        """Show only the rows that a mask over all rows (events) holds; None shows all."""
-        self.picture.set_mask(mask)
-        self.picture.overlay.hovered = None
-        self.update()
 
     def set_contexts(self, contexts: Sequence[ContextBand]) -> None:
         """Draw these bands behind the lanes, in this order."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -64,10 +63,6 @@ class TimelineCanvas(CanvasSurface):
     def set_index(self, index: LaneIndex) -> None:
         self._end_gesture()
         super().set_index(index)
-
-    def set_mask(self, mask: NDArray[np.bool_] | None) -> None:
-        self._end_gesture()
-        super().set_mask(mask)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.card.hide()

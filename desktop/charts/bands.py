@@ -15,9 +15,11 @@ from desktop.theme import Theme, mix
 
 _LEAST = 1.5  # points: a single day must be seen in a view of decades
 _THIN = 8.0  # points: the name of a band thinner than this may stand beside it
+_ASIDE = 24.0  # points: how far beside such a band its name may begin
 _INDENT = 3.0
 _PALER = 0.3  # how far a tint is moved towards the ground, so that the grid shows on it
 _EDGE = 0.18  # how far a band's edge is darker than the band
+_TALL = "Ag"
 _LONGEST = 40  # characters of a name
 
 
@@ -90,11 +92,12 @@ class ContextBands(Artist):
             return free
         unit = point(renderer)
         left, right = self._ends(renderer, band)
-        room = self._axes_box.bbox.x1 if right - left < _THIN * unit else right
-        left = max(left + _INDENT * unit, free)
-        width, height = measure(renderer, text, self._size)
-        if left + width > room:
+        thin = right - left < _THIN * unit
+        room = self._axes_box.bbox.x1 if thin else right
+        left, width = max(left + _INDENT * unit, free), measure(renderer, text, self._size)[0]
+        if left + width > room or (thin and left > right + _ASIDE * unit):
             return free
+        _, height = measure(renderer, _TALL, self._size)  # the same for all: names stand on one line
         y = self._axes_box.bbox.y1 - height - _INDENT * unit
         write(renderer, left, y, text, self._size, self._theme.faint_text)
         self.labels.append(text)

@@ -14,9 +14,8 @@ from db.stats.caption import NOUNS
 from db.stats.comparing_words import p_text
 from db.stats.stretches import Stretch
 from desktop.charts import overlays, scales, timebase
-from desktop.charts.drawn import Marked, boxes
-from desktop.charts.freq_chart import nothing
-from desktop.charts.layers import bars, sides
+from desktop.charts.drawn import Marked, boxes, counts_told
+from desktop.charts.layers import bars, nothing, sides
 from desktop.charts.palettes import paint
 from desktop.charts.sheet import LINE, Pane, Sheet, widest
 from desktop.charts.text import plain
@@ -24,6 +23,7 @@ from desktop.charts.words import Word, fit, wrap
 
 if TYPE_CHECKING:
     from db.plots.results import CompareChart
+    from db.stats.compare import RateTest
 
 _YEAR: Final = 365.2425
 _ROW: Final = 2.4  # height of a row in font sizes
@@ -168,32 +168,13 @@ def _ratios(sheet: Sheet, chart: "CompareChart", across: tuple[float, float], hi
     theme, size = sheet.theme, sheet.size
     pane = sheet.pane(across[0], sheet.low + _under(sheet), across[1] - 0.5 * size, high)
     tests = [pair.test for _, pair in chart.comparisons]
-    ends = [_log(v) for test in tests for v in (test.low, test.ratio, test.high) if isfinite(v) and v > 0]
-    first = max(min([-0.35, *(end - 0.1 for end in ends)]), -_DECADES)
-    last = min(max([0.35, *(end + 0.1 for end in ends)]), _DECADES)
-    pane.limits((first, last), (len(tests), 0))
-    values = [v for v in _round_ratios(first, last) if first <= log10(v) <= last]
-    scales.along(pane, [log10(v) for v in values], [scales.told(v) for v in values])
-    one = LineCollection(
-        [[(0, i + 0.26), (0, i + 1)] for i in range(len(tests))],
-        colors=theme.faint_text,
-        linewidths=0.9,
-        zorder=1.0,
-    )
-    pane.add(one)
+    first, last = _ratio_axis(pane, tests)
     lows = np.array([max(_log(test.low), first) for test in tests])
     highs = np.array([min(_log(test.high), last) for test in tests])
     _intervals(pane, np.arange(len(tests)) + 0.5, lows, highs, theme.text, part="ratio intervals")
     seen = [(i, _log(test.ratio)) for i, test in enumerate(tests) if isfinite(test.ratio) and test.ratio > 0]
-    points = overlays.line(
-        pane,
-        [x for _, x in seen],
-        [i + 0.5 for i, _ in seen],
-        theme.accent,
-        dash="none",
-        halo=False,
-        part="ratios",
-    )
+    places, rows = [x for _, x in seen], [i + 0.5 for i, _ in seen]
+    points = overlays.line(pane, places, rows, theme.accent, dash="none", halo=False, part="ratios")
     points.set_marker("D")
     points.set_markersize(5)
     ys = pane.y(np.arange(len(tests)) + 0.12).tolist()
@@ -203,6 +184,19 @@ def _ratios(sheet: Sheet, chart: "CompareChart", across: tuple[float, float], hi
         sheet.words.put(Word(pane.right, y, words, sheet.small, theme.faint_text, 1, 0.5))
     title = fit("rate ratio, 95 % interval", size, across[1] - across[0])
     sheet.words.put(Word(across[0], high + 0.5 * size, title, size, theme.text))
+
+
+def _ratio_axis(pane: Pane, tests: "Sequence[RateTest]") -> tuple[float, float]:
+    """Set the logarithmic axis that holds all ratios, with a line at one, and return its ends as powers of ten."""
+    ends = [_log(v) for test in tests for v in (test.low, test.ratio, test.high) if isfinite(v) and v > 0]
+    first = max(min([-0.35, *(end - 0.1 for end in ends)]), -_DECADES)
+    last = min(max([0.35, *(end + 0.1 for end in ends)]), _DECADES)
+    pane.limits((first, last), (len(tests), 0))
+    values = [v for v in _round_ratios(first, last) if first <= log10(v) <= last]
+    scales.along(pane, [log10(v) for v in values], [scales.told(v) for v in values])
+    lines = [[(0, i + 0.26), (0, i + 1)] for i in range(len(tests))]
+    pane.add(LineCollection(lines, colors=pane.sheet.theme.faint_text, linewidths=0.9, zorder=1.0))
+    return first, last
 
 
 def _intervals(
@@ -267,9 +261,7 @@ def _teller(
             return f"{plain(name)} ({span}): {rates[i]:.3g} a year, {lows[i]:.3g} to {highs[i]:.3g}"
         found = chart.frequency
         part = slice(mark.first, mark.after)
-        labels = found.bins.labels[part]
-        when = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
-        sums = [float(each[:, part].sum()) for each in (found.expected, found.certain, found.possible)]
-        return f"{when}: {sums[0]:.4g} expected, {sums[1]:.0f} certain, {sums[2]:.0f} possible"
+        counts = (each[:, part] for each in (found.expected, found.certain, found.possible))
+        return counts_told(found.bins.labels[part], *counts)
 
     return tell

@@ -11,10 +11,9 @@ from db.plots.marks import SideMark
 from db.stats.caption import NOUNS
 from db.stats.diverging import IN, OUT, Side
 from desktop.charts import overlays, scales, timebase
-from desktop.charts.drawn import Marked, boxes
-from desktop.charts.freq_chart import nothing
+from desktop.charts.drawn import Marked, boxes, counts_told
 from desktop.charts.key import Entry, bar_entry
-from desktop.charts.layers import Floats, bars, sides
+from desktop.charts.layers import Floats, bars, nothing, sides
 from desktop.charts.palettes import paint
 from desktop.charts.sheet import Pane, Sheet
 
@@ -98,9 +97,7 @@ def _teller(chart: "DivergingChart") -> Callable[[SideMark], str]:
     def tell(mark: SideMark) -> str:
         side = of.incoming if mark.side == IN else of.outgoing
         part = slice(mark.first, mark.after)
-        labels = of.frequency.bins.labels[part]
-        when = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
-        sums = [float(each[part].sum()) for each in (side.expected, side.certain, side.possible)]
-        return f"{mark.side}, {when}: {sums[0]:.4g} expected, {sums[1]:.0f} certain, {sums[2]:.0f} possible"
+        counts = (each[part] for each in (side.expected, side.certain, side.possible))
+        return f"{mark.side}, {counts_told(of.frequency.bins.labels[part], *counts)}"
 
     return tell

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -35,13 +34,15 @@ class Drawn:
         self.marked = marked
         self.artists = artists
         """Artists by their part in the chart, for whoever looks at what was drawn."""
+        self.places: dict[Any, int] = {mark: place for place, mark in enumerate(marked.marks)}
+        """Each mark once, in the order they are stepped through, with the row of its box."""
         self.message = message
         """The sentence that stands in place of the picture; empty where there is one."""
 
     @property
     def marks(self) -> Sequence[Any]:
         """The marks from left to right as they are stepped through, each once."""
-        return list(dict.fromkeys(self.marked.marks))
+        return list(self.places)
 
     def mark_at(self, x: float, y: float) -> Any | None:
         """The mark at a pixel of the figure, y upwards; None where there is none."""
@@ -60,19 +61,15 @@ class Drawn:
 
     def box(self, mark: Any) -> Box | None:
         """Left, low, right and high of a mark in pixels, y upwards; None for a mark that isn't drawn."""
-        places = [i for i, each in enumerate(self.marked.marks) if each == mark]
-        if not places:
+        place = self.places.get(mark)
+        if place is None:
             return None
-        left, low, right, high = (self.marked.boxes[places[-1]] * self.figure.dpi / 72).tolist()
+        left, low, right, high = (self.marked.boxes[place] * self.figure.dpi / 72).tolist()
         return left, low, right, high
 
     def words(self, mark: Any) -> str:
         """What a mark says: its numbers on one line."""
         return self.marked.tell(mark)
-
-    def artist(self, part: str) -> Artist:
-        """The artist of a part of the chart; raises KeyError for a part it doesn't have."""
-        return self.artists[part]
 
     def _at(self, x: float, y: float) -> list[Any]:
         boxes, scale = self.marked.boxes, 72 / self.figure.dpi
@@ -96,8 +93,8 @@ def boxes(left: Any, low: Any, right: Any, high: Any) -> Boxes:
     return np.stack([each.ravel() for each in sides], axis=1)
 
 
-def joined(*parts: Marked) -> Marked:
-    """Several lots of marks as one; the words are those of the first."""
-    marks = [mark for part in parts for mark in part.marks]
-    tell = parts[0].tell if parts else str
-    return Marked(marks, np.concatenate([np.empty((0, 4)), *(part.boxes for part in parts)]), tell)
+def counts_told(labels: Sequence[str], *counts: NDArray[np.float64] | NDArray[np.integer[Any]]) -> str:
+    """The words of some bins: from which to which, and the sums of what is expected, certain and possible."""
+    when = " to ".join(dict.fromkeys((*labels[:1], *labels[-1:])))
+    expected, certain, possible = (float(each.sum()) for each in counts)
+    return f"{when}: {expected:.4g} expected, {certain:.0f} certain, {possible:.0f} possible"

@@ -1,7 +1,9 @@
 """Figures as bytes of files: the same each time from the same data, with fonts embedded."""
 
 import io
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any, Final
 
 import matplotlib as mpl
@@ -20,6 +22,7 @@ _RC: Final[dict[Any, Any]] = {
     "text.parse_math": False,
     "path.simplify": False,
 }
+_ONE_AT_A_TIME: Final = Lock()
 _METADATA: Final = {
     "png": {"Software": f"Liaison {VERSION}"},
     "svg": {"Date": None, "Creator": f"Liaison {VERSION}"},
@@ -27,9 +30,14 @@ _METADATA: Final = {
 }
 
 
-def settings() -> AbstractContextManager[None]:
-    """Matplotlib's settings under which figures are composed and written, whatever a user's own file says."""
-    return mpl.rc_context(_RC)
+@contextmanager
+def settings() -> Iterator[None]:
+    """Matplotlib's settings under which figures are composed and written, whatever a user's own file says.
+
+    They are the whole process's: of several threads that write figures one waits for the other.
+    """
+    with _ONE_AT_A_TIME, mpl.rc_context(_RC):
+        yield
 
 
 def saved(figure: Figure, kind: str, dpi: float) -> bytes:

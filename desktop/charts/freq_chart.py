@@ -1,6 +1,6 @@
 """The frequency chart of page and figure: every style in one pane, or a small pane for each group."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -10,9 +10,10 @@ from matplotlib.colors import to_rgba
 from db.plots.marks import BinMark
 from db.stats.cuts import parse_spec
 from desktop.charts import overlays, scales, timebase
-from desktop.charts.drawn import Marked
+from desktop.charts.drawn import Marked, counts_told
 from desktop.charts.freq_panes import Lot, draw_average, draw_beside, draw_lines, draw_stack, highest
 from desktop.charts.key import Entry, bar_entry
+from desktop.charts.layers import nothing
 from desktop.charts.palettes import dash, stroke
 from desktop.charts.sheet import LINE, Pane, Sheet
 from desktop.charts.shown import Shown, shown
@@ -47,13 +48,6 @@ def draw_frequency(sheet: Sheet, chart: "FrequencyChart") -> Marked:
     return Marked(marks, np.concatenate([lot[1] for lot in lots]), _teller(chart, of))
 
 
-def nothing(undated: int) -> str:
-    """What stands in place of an empty picture."""
-    if undated:
-        return "No date here can be placed: each lacks an earliest or a latest day."
-    return "Nothing to count here. Widen the filter or the period."
-
-
 def _whole(sheet: Sheet, chart: "FrequencyChart", of: Shown) -> list[Lot]:
     spec, found = chart.spec, chart.frequency
     first, last = of.edges[0], of.edges[-1]
@@ -79,7 +73,8 @@ def _whole(sheet: Sheet, chart: "FrequencyChart", of: Shown) -> list[Lot]:
     lots = drawer(pane, of, rows, whisker=spec.poisson, banded=_banded(chart, of))
     draw_average(pane, of, rows)
     if steps and chart.blocks is not None:
-        overlays.changes(pane, chart.blocks, *steps)
+        named = spec.contexts and chart.contexts
+        overlays.changes(pane, chart.blocks, *steps, under=sheet.small * LINE if named else 0.0)
     timebase.add_days(pane)
     _under(pane, chart, of, names_at)
     return lots
@@ -209,13 +204,12 @@ def _teller(chart: "FrequencyChart", of: Shown) -> Callable[[BinMark], str]:
     found = chart.frequency
 
     def tell(mark: BinMark) -> str:
-        labels: Sequence[str] = found.bins.labels[mark.first : mark.after]
-        when = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}" if labels else ""
         part = slice(mark.first, mark.after)
+        labels = found.bins.labels[part]
         rows = slice(None) if mark.group is None else slice(mark.group, mark.group + 1)
         name = f"{found.groups[mark.group]}, " if mark.group is not None and of.grouped else ""
-        sums = [float(each[rows, part].sum()) for each in (found.expected, found.certain, found.possible)]
-        words = f"{name}{when}: {sums[0]:.4g} expected, {sums[1]:.0f} certain, {sums[2]:.0f} possible"
+        counts = (each[rows, part] for each in (found.expected, found.certain, found.possible))
+        words = f"{name}{counts_told(labels, *counts)}"
         rates = found.rates
         if chart.spec.measure == "rate" and rates is not None and len(labels) == 1:
             rate = float(np.nansum(rates[rows, part])) if np.isfinite(rates[rows, part]).any() else None

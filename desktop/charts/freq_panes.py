@@ -32,7 +32,7 @@ def draw_stack(pane: Pane, of: Shown, rows: Sequence[int], *, whisker: bool, ban
     tops = np.cumsum(values, axis=0)
     scale = pane.wide / max(of.edges[-1] - of.edges[0], 1)
     left, right = (of.edges[:-1], of.edges[1:]) if of.style == "cumulative" else sides(of.edges, scale)
-    lots = [_columns(pane, of, tops[-1], rows)]
+    lots = [_columns(pane, of, rows)]
     for i, (row, top) in enumerate(zip(rows, tops, strict=True)):
         foot = tops[i - 1] if i else np.zeros_like(top)
         _layer(pane, of, row, left, right, foot, top)
@@ -52,7 +52,7 @@ def draw_stack(pane: Pane, of: Shown, rows: Sequence[int], *, whisker: bool, ban
 
 def draw_beside(pane: Pane, of: Shown, rows: Sequence[int], *, whisker: bool, banded: bool) -> list[Lot]:
     """Set the groups' bars side by side within each bin."""
-    lots = [_columns(pane, of, np.nanmax(np.nan_to_num(of.value), axis=0), rows)]
+    lots = [_columns(pane, of, rows)]
     widths = np.diff(of.edges)
     low, high = of.band
     for i, row in enumerate(rows):
@@ -73,7 +73,7 @@ def draw_beside(pane: Pane, of: Shown, rows: Sequence[int], *, whisker: bool, ba
 
 def draw_lines(pane: Pane, of: Shown, rows: Sequence[int], *, whisker: bool, banded: bool) -> list[Lot]:
     """Draw each group as a line through the middle of the bins, its band as a shade of its colour."""
-    lots = [_columns(pane, of, np.nanmax(np.nan_to_num(of.value), axis=0), rows)]
+    lots = [_columns(pane, of, rows)]
     theme, palette = pane.sheet.theme, pane.sheet.palette
     low, high = of.band
     x = of.centres
@@ -152,7 +152,7 @@ def _dots(made: Line2D, of: Shown, pane: Pane) -> None:
         made.set_markeredgewidth(0.6)
 
 
-def _columns(pane: Pane, of: Shown, _tops: Floats, rows: Sequence[int]) -> Lot:
+def _columns(pane: Pane, of: Shown, rows: Sequence[int]) -> Lot:
     """The whole column of each bin, which means all groups, or the only one of the pane."""
     group = of.places[rows[0]] if of.grouped and len(rows) == 1 else None
     marks = [BinMark(i, i + 1, group) for i in range(len(of.centres))]

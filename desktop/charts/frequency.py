@@ -19,14 +19,14 @@ from db.stats.frequency import ALL, Frequency
 from desktop.canvas.data import ContextBand
 from desktop.charts.bands import ContextBands
 from desktop.charts.key import Entry, Key
-from desktop.charts.layers import NOTHING, bars, sides, stack
-from desktop.charts.palettes import BAND_HATCH, band_colours
+from desktop.charts.layers import NOTHING, bars, nothing, sides, stack
+from desktop.charts.overlays import band_entry
+from desktop.charts.palettes import BAND_HATCH, area, band_colours
 from desktop.charts.text import family, font
 from desktop.charts.timeticks import TimeTicks
-from desktop.theme import Theme, mix
+from desktop.theme import Theme
 
 _HEADROOM = 1.04
-_SOFT = 0.18  # how far bars are moved towards the ground, so that an area is no louder than a mark
 _MANY = 1200  # bins drawn whether in view or not
 _POINTS_PER_TICK = 20.0  # height of the axes that earns one more number beside it
 
@@ -93,7 +93,7 @@ class FrequencyArtists:
         before = self._still()
         self.stack = stack(frequency, self.options.most_groups)
         empty = not len(frequency.bins)
-        self.message.set_text(_nothing(frequency) if empty else "")
+        self.message.set_text(nothing(frequency.undated) if empty else "")
         self.key.title = "" if empty else f"{NOUNS[frequency.unit][1]} per {frequency.by}"
         self.key.entries = self._entries() if self.options.key else ()
         edges = frequency.bins.edges
@@ -141,7 +141,7 @@ class FrequencyArtists:
 
     def colour(self, layer: int) -> str:
         """The fill of a layer's bars."""
-        return mix(self.theme.mark(self.stack.colours[layer]), self.theme.ground, _SOFT)
+        return area(self.theme, self.stack.colours[layer], "theme")
 
     def _scale(self) -> None:
         """Fit the y axis to the data, whole numbers along it, with room for the names of contexts on top."""
@@ -177,8 +177,7 @@ class FrequencyArtists:
         names = ["expected" if name == ALL else name for name in self.stack.names]
         entries = [Entry(name, to_rgba(self.colour(i))) for i, name in enumerate(names)]
         if self.has_band:
-            face, line = band_colours(self.theme)
-            entries.append(Entry("certain to possible", face, line, BAND_HATCH))
+            entries.append(band_entry(self.theme))
         return tuple(entries) if len(entries) > 1 else ()
 
 
@@ -199,12 +198,6 @@ def _near(edges: NDArray[np.float64], view: tuple[float, float] | None) -> slice
     span = view[1] - view[0]
     low, high = np.searchsorted(edges, [view[0] - span, view[1] + span]).tolist()
     return slice(min(max(low - 1, 0), bins - 1), max(min(high, bins), 1))
-
-
-def _nothing(frequency: Frequency) -> str:
-    if frequency.undated:
-        return "No date here can be placed: each lacks an earliest or a latest day."
-    return "Nothing to count here. Widen the filter or the period."
 
 
 def _hatch(band: StepPatch, theme: Theme) -> None:

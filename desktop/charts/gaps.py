@@ -14,7 +14,7 @@ from db.stats.gaps import Gap, Range
 from desktop.charts import timebase
 from desktop.charts.drawn import Marked, boxes
 from desktop.charts.key import Entry
-from desktop.charts.palettes import UNSEARCHED_HATCH, area
+from desktop.charts.palettes import GREY, area
 from desktop.charts.sheet import Pane, Sheet, widest
 from desktop.charts.text import plain
 from desktop.charts.words import Word
@@ -48,11 +48,6 @@ def draw_gaps(sheet: Sheet, chart: "GapsChart") -> Marked:
     room = sheet.high - sheet.low - foot - head
     many = min(len(rows), max(int(room / _LEAST_ROW), 1))
     shown = rows[:many]
-    title = (
-        _title(chart)
-        if many == len(chart.rows)
-        else f"{_title(chart)}: the first {many:,} of {len(chart.rows):,}"
-    )
     names = [plain(row.label, 60) for row in shown]
     told = [_history(row) for row in shown]
     left = sheet.left + min(widest(names, sheet.size), _NAMES * (sheet.right - sheet.left)) + 6
@@ -61,11 +56,12 @@ def draw_gaps(sheet: Sheet, chart: "GapsChart") -> Marked:
     if wide < 0.35 * (sheet.right - sheet.left):
         beside, told = 0.0, [""] * many
     low = max(sheet.low + foot, sheet.low + foot + room - many * sheet.row(_MOST_ROW))
-    pane = sheet.keyed(left, sheet.right - beside, title, _entries(sheet, chart), low)
+    pane = sheet.keyed(left, sheet.right - beside, _title(chart, many), _entries(sheet, chart), low)
     pane.limits(view, (many, 0))
     if chart.spec.contexts:
         timebase.add_contexts(pane, timebase.bands_of(chart.contexts), named=False)
-    _unsearched(pane, chart)
+    if chart.spec.coverage and chart.unsearched:
+        timebase.hatch_unsearched(pane, chart.unsearched)
     _strips(pane, shown)
     pane.rule(many)
     timebase.add_days(pane)
@@ -85,8 +81,9 @@ def _beside(pane: Pane, rows: "list[GapRow]", told: list[str]) -> None:
         pane.sheet.words.put(Word(pane.right + 6, y, words, size, colour, 0, 0.5))
 
 
-def _title(chart: "GapsChart") -> str:
-    return "silences between contacts" if chart.of == "all" else f"silences by {chart.of}"
+def _title(chart: "GapsChart", many: int) -> str:
+    title = "silences between contacts" if chart.of == "all" else f"silences by {chart.of}"
+    return title if many == len(chart.rows) else f"{title}: the first {many:,} of {len(chart.rows):,}"
 
 
 def _entries(sheet: Sheet, chart: "GapsChart") -> list[Entry]:
@@ -100,30 +97,15 @@ def _entries(sheet: Sheet, chart: "GapsChart") -> list[Entry]:
         Entry("95th percentile", to_rgba(theme.text), to_rgba(theme.text), marker="D"),
     ]
     if chart.unsearched and chart.spec.coverage:
-        found.append(Entry("not searched", (0, 0, 0, 0), to_rgba(theme.hatch), UNSEARCHED_HATCH))
+        found.append(timebase.unsearched_entry(theme))
     return found
 
 
 def _colours(sheet: Sheet) -> tuple[str, str]:
     """Fill of past silences and of the present one."""
     theme = sheet.theme
-    return mix(theme.density, theme.ground, 0.72), area(
-        theme, 1, "theme"
-    ) if sheet.palette != "grey" else theme.density
-
-
-def _unsearched(pane: Pane, chart: "GapsChart") -> None:
-    first, last = pane.axes.get_xlim()
-    spans = [(max(a, first), min(b, last)) for a, b in chart.unsearched if a < last and b > first]
-    if not spans or not chart.spec.coverage:
-        return
-    patches = PolyCollection(
-        [[(a, 0), (a, 1), (b, 1), (b, 0)] for a, b in spans], facecolors="none", linewidths=0,
-        edgecolors=pane.sheet.theme.hatch, hatch=UNSEARCHED_HATCH, zorder=0.6,
-    )  # fmt: skip
-    patches.set_transform(pane.axes.get_xaxis_transform())
-    pane.add(patches)
-    pane.sheet.artists["unsearched"] = patches
+    present = theme.density if sheet.palette == GREY else area(theme, 1, sheet.palette)
+    return mix(theme.density, theme.ground, 0.72), present
 
 
 def _strips(pane: Pane, rows: "list[GapRow]") -> None:

@@ -14,6 +14,7 @@ from db.stats.caption import NOUNS
 from db.stats.matrix import Matrix
 from desktop.charts.drawn import Marked, boxes
 from desktop.charts.key import Entry
+from desktop.charts.layers import nothing
 from desktop.charts.palettes import BAND_HATCH, GREY
 from desktop.charts.scales import told
 from desktop.charts.sheet import LINE, Pane, Sheet, widest
@@ -38,7 +39,7 @@ def draw_heat(sheet: Sheet, chart: "HeatChart") -> Marked:
     of = chart.matrix
     rows, columns = of.expected.shape
     if not rows or not columns or not of.possible.any():
-        sheet.say("Nothing to count here. Widen the filter or the period.")
+        sheet.say(nothing())
         return Marked()
     vague = of.possible > of.certain
     down = [plain(name, 60) for name in of.down.labels]
@@ -197,7 +198,7 @@ def _entries(sheet: Sheet, of: Matrix, *, vague: bool) -> list[Entry]:
     palette = shades(sheet.theme, sheet.palette)
     top = float(of.expected.max())
     values = sorted({_short(v): v for v in (top / 9, top / 2.25, top) if v > 0}.values())
-    found = [Entry("none", to_rgba(palette[0]))]
+    found = [Entry("none", to_rgba(palette[0]), to_rgba(sheet.theme.line))]  # else it is lost in the ground
     for value in values:
         place = 1 + round((value / top) ** 0.5 * (_SHADES - 2))
         found.append(Entry(_short(value), to_rgba(palette[place])))

@@ -60,13 +60,6 @@ def draw_sentence(figure: Figure, sentence: str, theme: Theme, *, size: float = 
     return Drawn(figure, Marked(), sheet.artists, sheet.message)
 
 
-def chart_bytes(result: "Result", kind: str) -> bytes:
-    """A chart as the bytes of a `png`, `svg` or `pdf`, in the look and size of its spec."""
-    from desktop.charts.figure import to_bytes
-
-    return to_bytes(result, kind)
-
-
 def _sheet(figure: Figure, theme: Theme, size: float, palette: str) -> Sheet:
     if not hasattr(figure.canvas, "get_renderer"):
         FigureCanvasAgg(figure)

@@ -111,7 +111,7 @@ def _median(pane: Pane, rows: "list[Latency]") -> None:
     if found is None:
         return
     last = pane.axes.get_xlim()[1]
-    low, high = found[0], min(found[1], last)
+    low, high = found[0], min(found[1], 2 * last)  # without a limit its edge is out of sight
     colour = pane.sheet.theme.accent
     span = PolyCollection(
         [[(low, 0), (low, len(rows)), (high, len(rows)), (high, 0)]], facecolors=[to_rgba(colour, 0.12)],

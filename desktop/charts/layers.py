@@ -51,6 +51,13 @@ def stack(frequency: Frequency, most: int) -> Stack:
     return Stack(tuple(names), tuple(colours), edges, expected, certain, possible)
 
 
+def nothing(undated: int = 0) -> str:
+    """What stands in place of an empty picture."""
+    if undated:
+        return "No date here can be placed: each lacks an earliest or a latest day."
+    return "Nothing to count here. Widen the filter or the period."
+
+
 def sides(edges: Floats, pixels_per_day: float) -> tuple[Floats, Floats]:
     """Left and right of each bar: a little less than its bin where bins are wide enough to tell apart."""
     left, right = edges[:-1], edges[1:]

@@ -135,17 +135,23 @@ def change_heights(found: Blocks, edges: Floats, *, rated: bool, calendar: bool)
     return days, per_year * lengths[place] / _YEAR
 
 
-def changes(pane: Pane, found: Blocks, days: Floats, heights: Floats) -> Line2D:
-    """Draw the blocks' rates as steps, beside each change the share of draws that keep it."""
+def changes(pane: Pane, found: Blocks, days: Floats, heights: Floats, *, under: float = 0.0) -> Line2D:
+    """Draw the blocks' rates as steps, beside each change the share of draws that keep it.
+
+    The shares stand `under` points below the pane's top at the highest, where other words have that room.
+    """
     theme, small, words = pane.sheet.theme, pane.sheet.small, pane.sheet.words
     made = line(pane, days, heights, theme.accent, width=1.6, step=True, part="changes", zorder=2.6)
     end = -1e9
     for change in found.changes:
         at = int(np.searchsorted(days, change.day))
-        top = max(heights[min(at, len(heights) - 1)], heights[max(at - 1, 0)])
+        before, after = heights[max(at - 1, 0)], heights[min(at, len(heights) - 1)]
         text = f"{change.share:.0%}"
-        x, y = float(pane.x(change.day)), min(float(pane.y(top)) + 2.5, pane.high - small)
-        left = min(max(x - length(text, small) / 2, pane.left, end), pane.right - length(text, small))
+        x, wide, y = float(pane.x(change.day)), length(text, small), float(pane.y(max(before, after))) + 2.5
+        left, highest = x - wide / 2, pane.high - small - under
+        if y > highest:  # the line goes on upwards: beside it, on the side of the lower step
+            y, left = highest, x - wide - 3 if before < after else x + 3
+        left = min(max(left, pane.left, end), pane.right - wide)
         words.put(Word(left, y, text, small, theme.accent))
-        end = left + length(text, small) + 3
+        end = left + wide + 3
     return made

@@ -80,8 +80,13 @@ def add_unsearched(pane: Pane, found: Exposure | None) -> None:
     """Hatch the days that nobody searched; without any search on record there are none to tell from others."""
     if found is None or not found.outlets or not found.unsearched:
         return
+    hatch_unsearched(pane, found.unsearched)
+
+
+def hatch_unsearched(pane: Pane, days: "Sequence[tuple[int, int]]") -> None:
+    """Hatch spans of days, each up to its second day, as far as the pane shows them."""
     first, last = pane.axes.get_xlim()
-    spans = [(max(a, first), min(b, last)) for a, b in found.unsearched if a < last and b > first]
+    spans = [(max(a, first), min(b, last)) for a, b in days if a < last and b > first]
     patches = PolyCollection(
         [[(a, 0), (a, 1), (b, 1), (b, 0)] for a, b in spans], facecolors="none", linewidths=0,
         edgecolors=pane.sheet.theme.hatch, hatch=UNSEARCHED_HATCH, zorder=0.6,
@@ -95,7 +100,12 @@ def unsearched_entries(theme: Theme, found: Exposure | None) -> list[Entry]:
     """The key's entry of the days nobody searched, if there are any."""
     if found is None or not found.outlets or not found.unsearched:
         return []
-    return [Entry("not searched", (0, 0, 0, 0), to_rgba(theme.hatch), UNSEARCHED_HATCH)]
+    return [unsearched_entry(theme)]
+
+
+def unsearched_entry(theme: Theme) -> Entry:
+    """The key's entry of that hatching."""
+    return Entry("not searched", (0, 0, 0, 0), to_rgba(theme.hatch), UNSEARCHED_HATCH)
 
 
 def add_sources(pane: Pane, found: Exposure | None, low: float) -> None:

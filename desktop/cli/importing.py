@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         outcome = import_csv(
             timeline, arguments.data, day_first=arguments.day_first, dry_run=arguments.dry_run
         )
-        warning = timeline.backup_problem
+    warning = timeline.backup_problem  # after the close, which waits until the backup is checked
     told = outcome.to_dict()
     if arguments.json:
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")

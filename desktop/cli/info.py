@@ -12,8 +12,11 @@ from db import schema
 from db.errors import Problem
 from db.timeline import Timeline
 from db.version import VERSION
+from desktop.cli.table import plain
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.summary.overview import Overview
     from db.summary.overview_rows import Number, ToDo
 
@@ -48,8 +51,6 @@ _COUNTED: Final = {
 _FOCAL = (
     "SELECT name FROM actor WHERE id = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'focal_actor')"
 )
-_CODEBOOK = "SELECT value FROM setting WHERE key = 'codebook/version'"
-"""One more with each edit of a term; without a row it is as it was shipped, version 1."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,13 +65,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what the timeline holds."""
     from db.arrays import columns
+    from db.reading import raw
     from db.summary import overview
 
     day = None if arguments.as_of is None else _day(arguments.as_of)
     with Timeline.open(arguments.file, write=False) as timeline, timeline.read() as session:
-        connection = overview.raw(session)
-        found = gather(connection, arguments.file)
-        over = overview.overview(session, columns.load(connection), day)
+        found = gather(session, arguments.file)
+        over = overview.overview(session, columns.load(raw(session)), day)
     found["overview"] = over.to_json()
     sys.stdout.write(
         json.dumps(found, ensure_ascii=False, indent=1) + "\n"
@@ -88,13 +89,17 @@ def _day(text: str) -> int:
         when = parse(text)
     except DateError as error:
         raise Problem(f"“{text}” is no date: {error.reason}.") from error
-    if when.start[0] is None or when.start[0] != when.start[1]:
+    if when.start[0] is None or when.start[0] != when.start[1] or when.start != when.end:
         raise Problem(f"“{text}” is not one day; nothing was read. Give a day, such as 2024-05-01.")
     return when.start[0]
 
 
-def gather(connection: sqlite3.Connection, path: Path) -> dict[str, Any]:
+def gather(session: "Session", path: Path) -> dict[str, Any]:
     """Return what `info` tells besides the overview, as its documented JSON."""
+    from db.codebook import codebook_terms
+    from db.reading import raw
+
+    connection = raw(session)
     first, last = connection.execute("SELECT min(start_lo), max(end_hi) FROM event").fetchone()
     precise, undated = connection.execute(
         "SELECT total(start_lo = start_hi), total(start_lo IS NULL OR start_hi IS NULL) FROM event"
@@ -120,7 +125,7 @@ def gather(connection: sqlite3.Connection, path: Path) -> dict[str, Any]:
             "format": connection.execute("PRAGMA user_version").fetchone()[0],
             "written_format": schema.SCHEMA_VERSION,
             "sqlite": sqlite3.sqlite_version,
-            "codebook": int((connection.execute(_CODEBOOK).fetchone() or (1,))[0]),
+            "codebook": codebook_terms.version(session),
         },
         "edits": edits,
         "last_edit": latest,
@@ -131,7 +136,7 @@ def _plain(found: dict[str, Any]) -> str:
     counts, events, span = found["counts"], found["events"], found["span"]
     lines = [
         f"{found['file']}, {found['bytes']:,} bytes, format {found['versions']['format']}",
-        f"focal actor    {found['focal_actor'] or 'not set'}",
+        f"focal actor    {plain(found['focal_actor'] or 'not set')}",
         f"span           {span['first'] or 'open'} to {span['last'] or 'open'}",
         f"events         {counts['events']:,}",
         f"dates          {events['to_the_day']:,} to the day, {events['undated']:,} undated",
@@ -158,7 +163,7 @@ def _told(over: "Overview") -> str:
     if over.silences:
         longest = over.silences[0]
         lines.append(
-            f"longest silent {longest.label}, {_days(longest.silence)}; usual {_days(longest.median)}"
+            f"longest silent {plain(longest.label)}, {_days(longest.silence)}; usual {_days(longest.median)}"
         )
     lines.append(
         f"to do          {_listed(over.open_invitations, 'open invitation')},"
@@ -169,7 +174,7 @@ def _told(over: "Overview") -> str:
 
 
 def _listing(name: str, numbers: "tuple[Number, ...]") -> list[str]:
-    words = ", ".join(f"{number.count:,} {number.label}" for number in numbers)
+    words = ", ".join(f"{number.count:,} {plain(number.label)}" for number in numbers)
     return [f"{name:14} {words}"] if words else []
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from db.clock import today
 from db.dates import DateError, parse
 from db.errors import Problem
 from db.timeline import Timeline
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the ledger."""
-    day = date.today().toordinal() if arguments.as_of is None else _day(arguments.as_of)  # noqa: DTZ011
+    day = today() if arguments.as_of is None else _day(arguments.as_of)
     with Timeline.open(arguments.file, write=False) as timeline, timeline.read() as session:
         found, lines = _LEDGERS[arguments.ledger](session, day)
     if arguments.json:

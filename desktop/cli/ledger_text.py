@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from db.dates.rhythm import rhythm_words
-from desktop.cli.table import table
+from desktop.cli.table import plain, table
 
 if TYPE_CHECKING:
     from db.dates import UncertainDate
@@ -68,11 +68,11 @@ def mechanisms(found: "Iterable[MechanismDetail]") -> Iterator[str]:
     for each in listed:
         if not each.gaps and not each.findings:
             continue
-        yield f"\n{' '.join(each.name.split())}\n"
-        yield from (f"  {' '.join(gap.words.split())}\n" for gap in each.gaps)
+        yield f"\n{plain(each.name)}\n"
+        yield from (f"  {plain(gap.words)}\n" for gap in each.gaps)
         for finding in each.findings:
             doubt = "" if finding.certain else " (perhaps)"
-            yield f"  {finding.kind}{doubt}: {' '.join(finding.sentence.split())}\n"
+            yield f"  {finding.kind}{doubt}: {plain(finding.sentence)}\n"
 
 
 def _mechanism(found: "MechanismDetail") -> tuple[str, ...]:

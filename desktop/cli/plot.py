@@ -80,9 +80,9 @@ def _compute(arguments: argparse.Namespace, *, numbers: bool) -> "Result":
     with Timeline.open(arguments.file, write=False) as timeline, timeline.read() as session:
         from db.arrays import columns as event_columns
         from db.plots.compute import compute
-        from db.plots.finding import connection_of
+        from db.reading import raw
 
-        connection = connection_of(session)
+        connection = raw(session)
         try:
             spec = chart_of(arguments, connection)
             wanted = parsed(spec.filter)

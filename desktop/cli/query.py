@@ -4,13 +4,14 @@ import argparse
 import csv
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from db.errors import Problem
 from db.table.event_table import COLUMNS, TableRow, fetch, to_cells, to_json
 from db.timeline import Timeline
 from desktop.cli.filtering import ids_of, parsed
+from desktop.cli.table import fitted, plain
 
 _SHOWN = {"date": 24, "title": 56, "type": 14, "status": 11, "mechanism": 40}
 
@@ -27,11 +28,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--json", action="store_true", help="a list of objects, lists as lists, with the four days"
     )
     parser.add_argument("--limit", metavar="N", type=_count, help="at most N events")
+    parser.add_argument(
+        "--codebook",
+        metavar="OUT",
+        type=Path,
+        help="write the definitions of types, levels … there: .json or .csv",
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the events."""
+    """Print the events, and write the codebook that goes with them if it is asked for."""
+    if arguments.codebook is not None:
+        _write_codebook(arguments.file, arguments.codebook)
     wanted = parsed(arguments.filter)
     with Timeline.open(arguments.file, write=False) as timeline, timeline.reading() as connection:
         rows = fetch(connection, ids_of(connection, wanted, arguments.filter, arguments.limit))
@@ -46,25 +55,26 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _write_codebook(file: Path, out: Path) -> None:
+    from db.codebook import codebook_file
+
+    if out.suffix.lower() not in {".json", ".csv"}:
+        raise Problem(f"“{out}” has no ending that says what to write: use .json or .csv.")
+    with Timeline.open(file, write=False) as timeline, timeline.read() as session:
+        try:
+            codebook_file.write(session, out)
+        except OSError as error:
+            raise Problem(f"“{out}” can't be written ({error.strerror}); nothing was printed.") from error
+
+
 def _lines(rows: Iterable[TableRow]) -> Iterator[str]:
-    yield "  ".join(_fitted(name, width) for name, width in _SHOWN.items()).rstrip() + "\n"
+    yield "  ".join(fitted(name, width) for name, width in _SHOWN.items()).rstrip() + "\n"
     for row in rows:
         cells = to_cells(row)
         if cells["round"]:
             cells["mechanism"] = f"{cells['round']}: {cells['mechanism']}"
-        yield "  ".join(_fitted(cells[name], width) for name, width in _SHOWN.items()).rstrip() + "\n"
-
-
-def _fitted(text: str, width: int) -> str:
-    """Return text cut or filled up to a width in terminal columns; ideographs take two."""
-    kept, used = "", 0
-    for sign in " ".join(text.split()):
-        wide = 2 if unicodedata.east_asian_width(sign) in "WF" else 0 if unicodedata.combining(sign) else 1
-        if used + wide > width - 1:
-            kept, used = kept + "…", used + 1
-            break
-        kept, used = kept + sign, used + wide
-    return kept + " " * (width - used)
+        shown = (fitted(plain(cells[name]), width) for name, width in _SHOWN.items())
+        yield "  ".join(shown).rstrip() + "\n"
 
 
 def _count(text: str) -> int:

@@ -10,7 +10,7 @@ WIDEST: Final = 60
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of a table, each with its line break; nothing where there are no rows."""
-    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    cells = [[plain(cell) for cell in row] for row in rows]
     if not cells:
         return
     widths = [min(WIDEST, max(map(width, column))) for column in zip(head, *cells, strict=True)]
@@ -20,15 +20,23 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         )
 
 
+def plain(text: str) -> str:
+    """Return a text in one line, without the signs by which a terminal is steered."""
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return " ".join(text.split())
+
+
 def width(text: str) -> int:
     """Return the places a text takes in a terminal."""
-    return sum(map(_places, text))
+    return len(text) if text.isascii() else sum(map(_places, text))
 
 
 def fitted(text: str, places: int) -> str:
     """Return a text cut or filled up to a number of places."""
-    if width(text) <= places:
-        return text + " " * (places - width(text))
+    spare = places - width(text)
+    if spare >= 0:
+        return text + " " * spare
     kept, used = "", 0
     for sign in text:
         if used + _places(sign) > places - 1:

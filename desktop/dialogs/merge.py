@@ -98,10 +98,6 @@ class Merge(QDialog):
         self.buttons.rejected.connect(self.reject)
         self._show()
 
-    def choose_other(self, record: int) -> None:
-        """Show another record beside the one that stays."""
-        self._on_other(record)
-
     def _lay_out(self) -> None:
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.arrays.columns import EventColumns
+from db.clock import today
 from db.words import STANDINGS
-from desktop.clock import today
 from desktop.forms.dated import days
 from desktop.forms.editing import Editing
 from desktop.forms.record_form import DetailPart
@@ -53,6 +53,7 @@ class Contacts(DetailPart):
         layout.addLayout(buttons)
         self._query = Newest(self)
         self._query.done.connect(self._on_found)
+        self._query.failed.connect(self._on_failed)
         self.bars.opened.connect(self._on_year)
         self.show_events.clicked.connect(self._on_show)
 
@@ -86,6 +87,9 @@ class Contacts(DetailPart):
             contacts = tr("1 contact")
         self.said.setText(" · ".join(filter(None, (contacts, last, undated))))
         self.show_events.setVisible(found.contacts > 0)
+
+    def _on_failed(self, error: Exception) -> None:
+        raise error  # a Problem is said in the status line, a bug reported
 
     def _on_year(self, place: int) -> None:
         from db.registry.contacts import of_year

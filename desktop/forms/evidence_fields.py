@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
 from desktop.forms.editing import Editing
 from desktop.forms.evidence_words import confidence_choices, field_choices
 from desktop.forms.part import Fields
-from desktop.widgets.address import OpenAddress, can_open
+from desktop.widgets.address import OpenButton
 from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.line_field import LineField
 from desktop.widgets.name_field import NameField
@@ -42,10 +42,12 @@ class EvidenceFields(Fields):
             _NEW: tr("Add “{name}” to the library", name="{name}"),
         }
         self.source = NameField(partial(editing.candidates, "source"), words)
-        self.show_source = _button(tr("Show"), tr("Shows the source in the library."))
+        self.show_source = QToolButton()
+        self.show_source.setText(tr("Show"))
+        self.show_source.setToolTip(plain_tip(tr("Shows the source in the library.")))
         self.publisher = LineField()
         self.url = LineField()
-        self.open = _button(tr("Open…"), tr("Shows the whole address before your browser opens it."))
+        self.open = OpenButton(self.url)
         self.field = ChoiceField()
         self.value = LineField()
         self.quote = TextField(lowest=2, highest=10)
@@ -68,7 +70,6 @@ class EvidenceFields(Fields):
             self.discard()
         self._passage = passage
         self.source.show_value(passage.source_id, passage.source_title)
-        self.open.setEnabled(can_open(passage.url))
         self.field.set_choices(field_choices(kind, passage.field))
         self.field.show_value(passage.field)
         self.confidence.show_value(passage.confidence)
@@ -113,7 +114,6 @@ class EvidenceFields(Fields):
         self.source.create_requested.connect(self._on_new_title)
         self.source.unknown.connect(self._on_unknown)
         self.show_source.clicked.connect(self._on_show_source)
-        self.open.clicked.connect(self._on_open)
         for field, label, name in (
             (self.publisher, tr("Change publisher"), "publisher"),
             (self.url, tr("Change address"), "url"),
@@ -175,10 +175,6 @@ class EvidenceFields(Fields):
         if self._passage is not None:
             self.record_requested.emit("source", self._passage.source_id)
 
-    def _on_open(self) -> None:
-        if self._passage is not None and can_open(self._passage.url):
-            OpenAddress(self._passage.url, self).open()
-
     def _on_chosen(self) -> None:
         if self._passage is not None:
             taken = self.chosen.isChecked()
@@ -193,10 +189,3 @@ def _from_new_source(session: "Session", passage: int, title: str) -> None:
     from db.sourcing import evidence, source_edits
 
     evidence.change(session, passage, source_id=source_edits.create(session, title))
-
-
-def _button(words: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(words)
-    button.setToolTip(plain_tip(tip))
-    return button

@@ -9,8 +9,7 @@ from db.words import AXES, STATUSES
 from desktop.forms.bindings import Binding, NameBinding
 from desktop.forms.codebook import words_of
 from desktop.forms.editing import Editing, unknown_name
-from desktop.forms.part import Part
-from desktop.forms.shown import Shown
+from desktop.forms.part import Fields
 from desktop.forms.verification import Marks
 from desktop.widgets.chips import ChipsField
 from desktop.widgets.choice_field import SEVERAL, ChoiceField
@@ -19,7 +18,7 @@ from desktop.widgets.tones import ToneLabel
 from desktop.wording import plain_tip, tr
 
 
-class SeveralForm(Part):
+class SeveralForm(Fields):
     """Shows what several events share and “several values” where they differ; a change is made to all of them."""
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
@@ -65,9 +64,6 @@ class SeveralForm(Part):
         self.tag.added.connect(self._on_tag)
         self.tag.create_requested.connect(self._on_create_tag)
         self.tag.unknown.connect(self._on_unknown_tag)
-
-    def show_event(self, shown: Shown) -> None:
-        """Do nothing: this form shows several, see `show_events`."""
 
     def show_events(self, ids: tuple[int, ...], read_only: str) -> None:
         """Show what the events share; `read_only` says why they can't be edited, if so."""

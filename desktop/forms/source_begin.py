@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from db.clock import today
 from db.errors import Problem
-from desktop.clock import today
 from desktop.forms.attachments import read_files
 from desktop.forms.source_drops import is_address
 from desktop.live import LiveTimeline

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QToolButton, QWidget
 from sqlalchemy.orm import Session
 
 from db.sourcing import source_edits, sources
@@ -12,11 +11,10 @@ from desktop.forms.citation import Citation
 from desktop.forms.record_form import FormSpec, SectionSpec
 from desktop.forms.source_uses import SourceUses
 from desktop.forms.specs import FieldSpec, chosen_from
-from desktop.widgets.address import OpenAddress, can_open
+from desktop.widgets.address import OpenButton
 from desktop.widgets.choice_field import Choice
-from desktop.widgets.line_field import LineField
 from desktop.widgets.tones import Tone
-from desktop.wording import plain_tip, tr
+from desktop.wording import tr
 
 KIND = FieldSpec("kind", tr("Kind"), "choice", choices=chosen_from(KINDS, empty=True))
 SIDE = FieldSpec(
@@ -26,25 +24,6 @@ SIDE = FieldSpec(
     tr("Whose words they are."),
     choices=(Choice("", "–"), *(Choice(key, tr(words)) for key, words in SOURCE_SIDES.items())),
 )
-
-
-class OpenButton(QToolButton):
-    """Asks before the browser opens the address that stands in a field; off while that is none."""
-
-    def __init__(self, field: LineField, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._field = field
-        self.setText(tr("Open…"))
-        self.setToolTip(plain_tip(tr("Shows the whole address before your browser opens it.")))
-        self.clicked.connect(self._on_clicked)
-        field.textChanged.connect(self._on_text)
-        self._on_text(field.text())
-
-    def _on_text(self, text: str) -> None:
-        self.setEnabled(can_open(text))
-
-    def _on_clicked(self) -> None:
-        OpenAddress(self._field.text(), self).open()
 
 
 def form() -> FormSpec:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton
 from sqlalchemy.orm import Session
 
 from db.registry import actor_detail, actors
@@ -20,7 +19,7 @@ from desktop.models.rows_table import Column, number
 from desktop.models.rows_tree import RowsTree
 from desktop.panels.records import RecordsPage, RecordsSpec
 from desktop.widgets.tree_view import RecordsTree
-from desktop.wording import plain_tip, tr
+from desktop.wording import tr
 
 
 class ActorsPage(RecordsPage):
@@ -28,43 +27,20 @@ class ActorsPage(RecordsPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _spec())
-        self.merge = QPushButton(tr("Merge…"))
-        self.merge.setToolTip(plain_tip(tr("Makes this actor and another one a single record.")))
-        self.merge.clicked.connect(self._on_merge)
-        self.tools.addWidget(self.merge)
 
-    def make_model(self) -> Any:
+    def make_model(self) -> RowsTree:
         """Return the tree's model."""
         return RowsTree(self.spec.columns, "country", tr("No country"), self)
 
-    def make_view(self) -> Any:
+    def make_view(self) -> RecordsTree:
         """Return the tree."""
-        view = RecordsTree(self.model, self)  # type: ignore[arg-type]
+        view = RecordsTree(self.model, self)  # type: ignore[arg-type] - made above
         view.setAccessibleName(self.spec.noun)
         return view
 
     def rows_work(self) -> Any:
         """Return the reading of the rows with the columns at hand."""
         return actors.rows, (self.as_of.day, self._live.columns)
-
-    def first_place(self) -> int:
-        """Return the place of the first actor."""
-        return self.model.place_of(self.model.rows[0].id) if self.model.rows else -1
-
-    def record_at(self, index: Any) -> int | None:
-        """Return the actor at a place of the tree, None for a country."""
-        row = self.model.row_at(index)  # type: ignore[attr-defined]
-        return row.id if row is not None else None
-
-    def _show_form(self, record: int | None = None) -> None:
-        super()._show_form(record)
-        self.merge.setEnabled(self.current is not None and not self._live.read_only)
-
-    def _on_merge(self) -> None:
-        from desktop.dialogs.merge import ask_merge
-
-        if self.current is not None:
-            ask_merge(self, self._live, "actor", self.current, self.message.emit)
 
 
 def _spec() -> RecordsSpec:
@@ -103,6 +79,8 @@ def _spec() -> RecordsSpec:
         delete=actors.delete,
         delete_words=tr("Delete actor"),
         dated=True,
+        merges="actor",
+        merge_words=tr("Makes this actor and another one a single record."),
         hint=tr(
             "Actors are parties, their organs, coalitions, governments and others.\n\n“New…” (Ctrl+N) adds one."
         ),

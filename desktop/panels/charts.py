@@ -226,6 +226,11 @@ class ChartsPage(ChartsLayout):
         self.sharing.show_numbers()
         self._refuse(error)
 
+    def _on_no_offers(self, error: Exception) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self.message.emit(str(error))
+
     def _refuse(self, error: Exception) -> None:
         """Say in place of the picture, and beside the field it comes from, why there is none."""
         if not isinstance(error, (Problem, BinError, StatError)):
@@ -253,6 +258,7 @@ class ChartsPage(ChartsLayout):
         self._work.done.connect(self._on_picture)
         self._work.failed.connect(self._on_failed)
         self._offers.done.connect(self.options.offer)
+        self._offers.failed.connect(self._on_no_offers)
         self.options.changed.connect(self._on_options)
         self.title.committed.connect(self._on_words)
         self.note.committed.connect(self._on_words)

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import Problem
-from db.plots.spec import PALETTES, SIZES, ChartSpec
+from db.plots.spec import SIZES, ChartSpec
 from desktop import settings
+from desktop.panels.charts_uses import COLOURS
 from desktop.widgets.choice_field import Choice, ChoiceField
 from desktop.widgets.number_field import NumberField
 from desktop.widgets.tones import Tone, ToneLabel
@@ -42,7 +43,6 @@ _SIZES: Final = {
     "window": "Wide", "column": "Column", "page": "Page", "tall page": "Tall page", "slide": "Slide",
 }  # fmt: skip
 _LOOKS: Final = {"light": "Light", "dark": "Dark"}
-_COLOURS: Final = {"theme": "Colours", "grey": "Grey"}
 _GUARD: Final = "charts/guard formulas"
 
 
@@ -59,7 +59,7 @@ class ExportDialog(QDialog):
         self.size_ = ChoiceField([Choice(name, _size_words(name)) for name in SIZES])
         self.dpi = NumberField(50, 1200)
         self.look = _choice(_LOOKS, spec.look)
-        self.palette_ = _choice({name: _COLOURS[name] for name in PALETTES}, spec.palette)
+        self.palette_ = _choice(COLOURS, spec.palette)
         self.guard = QCheckBox(tr("Keep spreadsheets from taking &names for formulas"))
         self.guard.setChecked(settings.text(_GUARD, "yes") == "yes")
         self.told = ToneLabel("", Tone.QUIET)
@@ -120,11 +120,17 @@ def ask_path(parent: QWidget, kind: str, name: str) -> Path | None:
     """Ask where a chart should be written; None if the user gives up."""
     folder = settings.text("figures/folder", settings.text("files/folder", str(Path.home())))
     proposed = str(Path(folder) / f"{_file_name(name)}.{kind}")
-    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export the chart"), proposed, KINDS[kind])
-    if not chosen:
-        return None
-    out = Path(chosen)
-    out = out if out.suffix.lower() == f".{kind}" else out.with_name(f"{out.name}.{kind}")
+    while True:
+        chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export the chart"), proposed, KINDS[kind])
+        if not chosen:
+            return None
+        out = Path(chosen)
+        if out.suffix.lower() == f".{kind}":
+            break
+        out = out.with_name(f"{out.name}.{kind}")
+        if not out.exists():
+            break
+        proposed = str(out)  # the dialog asked about a file without the ending
     settings.remember("figures/folder", str(out.parent))
     return out
 

@@ -102,6 +102,7 @@ class ChartsLayout(QWidget):
         self.note.setToolTip(
             plain_tip(tr("The caption is written by the program; it can be extended, not shortened."))
         )
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.caption.setAccessibleName(tr("Caption of the chart"))
         self.data_button.setCheckable(True)
         font = self.title.font()
@@ -131,7 +132,7 @@ class ChartsLayout(QWidget):
         left.setMinimumWidth(max(self.options.minimumSizeHint().width() + bar + 10, _NARROW))
         return left
 
-    def _arrange(self) -> None:
+    def _right_side(self) -> QWidget:
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title, 1)
@@ -158,8 +159,11 @@ class ChartsLayout(QWidget):
         column.addWidget(self._beside, 1)
         column.addWidget(self.caption)
         column.addWidget(self.note)
+        return right
+
+    def _arrange(self) -> None:
         self._split.addWidget(self._left)
-        self._split.addWidget(right)
+        self._split.addWidget(self._right_side())
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
         self._split.setChildrenCollapsible(False)

@@ -82,9 +82,12 @@ class ChartNumbers(QWidget):
         """Show other numbers."""
         columns = [_column(*each) for each in enumerate(zip(found.headings, found.numeric, strict=True))]
         if [column.heading for column in columns] != [column.heading for column in self.model.columns]:
+            before = self.model, self.view.selectionModel()
             self.model = RowsTable(columns, self)
             self.view.setModel(self.model)
             self.view.horizontalHeader().setSortIndicatorClearable(True)
+            for each in before:  # Qt keeps them
+                each.deleteLater()
         self.model.set_rows(found.lines)
         letter = self.fontMetrics().horizontalAdvance("n")
         for at in range(len(columns)):

@@ -1,6 +1,6 @@
 """The options of a chart: a column of fields of which only those stand that its kind uses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -80,7 +80,7 @@ class ChartOptions(QWidget):
             if option.field == "choice" and option.name != "context":
                 self.fields[option.name].set_choices(choices_of(option.name, spec.chart))
             self.fields[option.name].show_value(getattr(spec, option.name))
-        self.fields["of"].show_value(spec.of or _DEFAULT_ROWS.get(spec.chart, ""))
+        self.fields["of"].show_value(spec.of or ChartSpec.usual(spec.chart).of)
         self._show_rows()
 
     def offer(self, offers: Offers) -> None:
@@ -262,13 +262,10 @@ class _Kinds(QListWidget):
             super().keyPressEvent(event)
 
 
-_DEFAULT_ROWS: Final[Mapping[str, str]] = {"heatmap": "counterpart", "who": "actor"}
-
-
 def _as_kind(spec: ChartSpec, kind: str) -> ChartSpec:
     """Return the same chart as another kind; what can't be its rows or its counting rule gives way."""
     rows = [choice.value for choice in choices_of("of", kind)] if "of" in USES[kind] else [""]
-    of = spec.of if spec.of in rows else _DEFAULT_ROWS.get(kind, "")
+    of = spec.of if spec.of in rows else ChartSpec.usual(kind).of
     rules = [choice.value for choice in choices_of("unit", kind)]
     return replace(spec, chart=kind, of=of, unit=spec.unit if spec.unit in rules else "event")
 

@@ -17,13 +17,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.look import colour, theme_for
-from desktop.panels.charts_boxes import boxes_of, next_mark
+from desktop.panels.charts_boxes import box_of, next_mark, shade_of
 from desktop.wording import plain_tip
 
 if TYPE_CHECKING:
     from desktop.charts.drawn import Drawn
 
+_MOST_FRAMED: Final = 300  # lit marks that have a frame each
 _CLICK: Final = 4  # pixels the pointer may slip before a click is a brush
+_LIT: Final = 0.16  # how dark a lit mark is
 _STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -52,7 +54,7 @@ class ChartPicture(QWidget):
         self.current: Any = None
         """The mark that the keyboard is at."""
         self._drawn: Drawn | None = None
-        self._boxes: dict[Any, QRectF] = {}
+        self._shade: QImage | None = None  # of very many lit marks
         self._hovered: Any = None
         self._brush: tuple[QPointF, QPointF] | None = None
         self.setMouseTracking(True)
@@ -64,26 +66,27 @@ class ChartPicture(QWidget):
     def show_picture(self, image: QImage, drawn: "Drawn") -> None:
         """Show another picture; marks that it has no more are forgotten."""
         self.image, self._drawn = image, drawn
-        self._boxes = boxes_of(drawn, image.devicePixelRatio())
         self._hovered = None
-        if self.current not in self._boxes:
+        if self.current not in drawn.places:
             self.current = None
-        self.lit = frozenset(mark for mark in self.lit if mark in self._boxes)
-        self.update()
+        self.light(self.lit)
 
     def light(self, marks: Iterable[Any]) -> None:
         """Show these marks as those of the selected events."""
-        self.lit = frozenset(mark for mark in marks if mark in self._boxes)
+        self.lit = frozenset(mark for mark in marks if mark in self.marks)
+        self._shade = None
         self.update()
 
     @property
     def marks(self) -> Collection[Any]:
         """The marks that can be pointed at."""
-        return self._boxes.keys()
+        return {} if self._drawn is None else self._drawn.places.keys()
 
     def box(self, mark: Any) -> QRectF:
-        """Where a mark stands, in pixels of the widget."""
-        return self._boxes[mark]
+        """Where a mark stands, in pixels of the widget; raises KeyError for one that isn't there."""
+        if self._drawn is None:
+            raise KeyError(mark)
+        return box_of(self._drawn, mark, self.image.devicePixelRatio())
 
     def words(self, mark: Any) -> str:
         """What a mark says."""
@@ -116,8 +119,7 @@ class ChartPicture(QWidget):
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawImage(QRectF(self.rect()), self.image)
                 return
-            for mark in self.lit:
-                self._frame(painter, mark, QPen(colour(theme.selection), 1.5), 0.16)
+            self._paint_lit(painter)
             if self._hovered is not None:
                 self._frame(painter, self._hovered, QPen(colour(theme.selection, 0.7), 1), 0.06)
             if self.current is not None and self.hasFocus():
@@ -154,7 +156,7 @@ class ChartPicture(QWidget):
             self.picked.emit(self._drawn.marks_in(self._in_figure(first), self._in_figure(last)))
             return
         mark = self.mark_at(last)
-        self.current = mark if mark in self._boxes else self.current
+        self.current = self.current if mark is None else mark
         more = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         self._pick(mark, more=bool(more))
 
@@ -178,10 +180,10 @@ class ChartPicture(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS and self._boxes:
+        if key in _STEPS and self.marks:
             self._step(_STEPS[key], more=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._boxes:
-            self._go_to(list(self._boxes)[0 if key == Qt.Key.Key_Home else -1])
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.marks:
+            self._go_to(list(self.marks)[0 if key == Qt.Key.Key_Home else -1])
         elif key == Qt.Key.Key_Space and self.current is not None:
             self._pick(self.current, more=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif key in _ENTER and self.current is not None:
@@ -215,7 +217,7 @@ class ChartPicture(QWidget):
         mark = self.mark_at(at) if self._fits() else None
         if mark == self._hovered:
             return
-        self._hovered = mark if mark in self._boxes else None
+        self._hovered = mark
         self.setCursor(Qt.CursorShape.ArrowCursor if mark is None else Qt.CursorShape.PointingHandCursor)
         if mark is None:
             QToolTip.hideText()
@@ -225,7 +227,8 @@ class ChartPicture(QWidget):
 
     def _step(self, way: tuple[int, int], *, more: bool) -> None:
         before = self.current
-        self._go_to(next_mark(self._boxes, before, way))
+        if self._drawn is not None:
+            self._go_to(next_mark(self._drawn, before, way))
         if more and before is not None:
             self.picked.emit([*self.lit, *({before, self.current} - self.lit)])
 
@@ -233,7 +236,7 @@ class ChartPicture(QWidget):
         self.current = mark
         words = self.words(mark)
         self.setAccessibleDescription(words)
-        where = self.mapToGlobal(self._boxes[mark].topRight().toPoint() + QPoint(8, -8))
+        where = self.mapToGlobal(self.box(mark).topRight().toPoint() + QPoint(8, -8))
         QToolTip.showText(where, plain_tip(words), self)
         self.update()
 
@@ -245,10 +248,19 @@ class ChartPicture(QWidget):
                 [each for each in self.lit if each != mark] if mark in self.lit else [*self.lit, mark]
             )
 
-    def _frame(self, painter: QPainter, mark: Any, pen: QPen, fill: float) -> None:
-        box = self._boxes.get(mark)
-        if box is None:
+    def _paint_lit(self, painter: QPainter) -> None:
+        selection = theme_for(self.palette()).selection
+        if len(self.lit) <= _MOST_FRAMED or self._drawn is None:
+            for mark in self.lit:
+                self._frame(painter, mark, QPen(colour(selection), 1.5), _LIT)
             return
+        if self._shade is None:
+            self._shade = shade_of(
+                self._drawn, self.lit, self.image, colour(selection), colour(selection, _LIT)
+            )
+        painter.drawImage(QPointF(0, 0), self._shade)
+
+    def _frame(self, painter: QPainter, mark: Any, pen: QPen, fill: float) -> None:
         painter.setPen(pen)
         painter.setBrush(colour(theme_for(self.palette()).selection, fill))
-        painter.drawRoundedRect(box, 2, 2)
+        painter.drawRoundedRect(self.box(mark), 2, 2)

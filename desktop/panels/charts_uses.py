@@ -94,14 +94,14 @@ OPTIONS: Final = (
 LIMITS: Final = {"most": (1, 100), "average": (0, 99), "seed": (0, 999_999)}
 """The least and the most of each number."""
 
-_RULES: Final = {"event": "Events", "meeting": "Meetings", "dyad": "Dyads", "day": "Contact days"}
+RULES: Final = {"event": "Events", "meeting": "Meetings", "dyad": "Dyads", "day": "Contact days"}
 _STYLES: Final = {
     "stacked": "Stacked", "side by side": "Side by side", "lines": "Lines", "small multiples": "Small multiples",
     "share": "Share of total", "cumulative": "Cumulative",
 }  # fmt: skip
 _MEASURES: Final = {"count": "Counts", "rate": "Rates per year"}
-_COLOURS: Final = {"theme": "Colours", "grey": "Grey"}
-_GROUPS: Final = {
+COLOURS: Final = {"theme": "Colours", "grey": "Grey"}
+GROUPS: Final = {
     "none": "No groups", "counterpart": "Counterpart", "country": "Country", "region": "Region", "family": "Family",
     "standing": "Standing on the day", "relations": "Relations on the day", "mechanism": "Mechanism", "type": "Type",
     "level": "Level", "channel": "Channel", "direction": "Direction", "status": "Status", "area": "Area",
@@ -120,17 +120,17 @@ _EXPLAINED: Final = {
 def choices_of(name: str, kind: str) -> Sequence[Choice]:
     """Return what a choice offers for a kind of chart; contexts are the file's own and come from it."""
     if name == "unit":
-        rules = ("event", "meeting") if kind == "who" else tuple(_RULES)
-        return [Choice(rule, tr(_RULES[rule]), tr(_EXPLAINED[rule])) for rule in rules]
+        rules = ("event", "meeting") if kind == "who" else tuple(RULES)
+        return [Choice(rule, tr(RULES[rule]), tr(_EXPLAINED[rule])) for rule in rules]
     if name == "group":
-        return _named(_GROUPS)
+        return _named(GROUPS)
     if name == "of":
         return rows_of(kind)
     if name == "style":
         return _named(_STYLES)
     if name == "measure":
         return _named(_MEASURES)
-    return [Choice(each, tr(_COLOURS[each])) for each in PALETTES]
+    return [Choice(each, tr(COLOURS[each])) for each in PALETTES]
 
 
 def rows_of(kind: str) -> Sequence[Choice]:
@@ -139,14 +139,14 @@ def rows_of(kind: str) -> Sequence[Choice]:
         return _named({"actor": "Actors", "person": "People"})
     if kind == "gaps":
         return _named(
-            {**_AUTO, **{name: words for name, words in _GROUPS.items() if name != "none"}, **_WHOLE}
+            {**_AUTO, **{name: words for name, words in GROUPS.items() if name != "none"}, **_WHOLE}
         )
-    return _named({**{name: words for name, words in _GROUPS.items() if name != "none"}, "month": "Month"})
+    return _named({**{name: words for name, words in GROUPS.items() if name != "none"}, "month": "Month"})
 
 
 def grouping_words() -> Sequence[str]:
     """Return the groups that can stand across a heat map."""
-    return [name for name in _GROUPS if name != "none"]
+    return [name for name in GROUPS if name != "none"]
 
 
 def _named(words: dict[str, str]) -> list[Choice]:

@@ -63,12 +63,10 @@ class Picture:
 
 def picture(request: Request) -> Picture | None:
     """Compute, unless that is done, and draw; None if it is wanted no more, or an edit came between."""
-    from desktop.charts.kinds import draw_chart
-
     result = request.result or computed(request)
     if result is None or request.dropped:
         return None
-    drawn, image = painted(draw_chart, result, request)
+    drawn, image = painted(result, request)
     return Picture(request, result, drawn, image)
 
 
@@ -76,27 +74,29 @@ def computed(request: Request) -> "Result | None":
     """Compute what a chart shows; None if the columns are older than what is read. Raises Problem and its like."""
     from db.history import revision
     from db.plots.compute import compute
-    from db.plots.finding import connection_of
+    from db.reading import raw
 
     if request.dropped:
         return None
     with request.live.read() as session:
-        if revision(connection_of(session)) != request.columns.revision:
+        if revision(raw(session)) != request.columns.revision:
             return None
         return compute(session, request.columns, request.spec, request.rows)
 
 
-def painted(draw: Any, result: "Result", request: Request) -> "tuple[Drawn, QImage]":
+def painted(result: "Result", request: Request) -> "tuple[Drawn, QImage]":
     """Draw a result in the pixels of the screen."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+
+    from desktop.charts.kinds import draw_chart
 
     width, height = (max(round(side * request.ratio), 1) for side in request.size)
     dpi = request.dots * request.ratio
     figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
     canvas = FigureCanvasAgg(figure)
     untitled = replace(result, spec=replace(result.spec, title=""))  # it stands in a field above
-    drawn = draw(figure, untitled, request.theme, size=request.points)
+    drawn = draw_chart(figure, untitled, request.theme, size=request.points)
     canvas.draw()
     pixels = np.ascontiguousarray(canvas.buffer_rgba())
     across, down = pixels.shape[1], pixels.shape[0]
@@ -108,8 +108,21 @@ def painted(draw: Any, result: "Result", request: Request) -> "tuple[Drawn, QIma
 def events_behind(live: LiveTimeline, of: Picture, marks: Sequence[Any]) -> list[int]:
     """Return the ids of the events behind marks, each once."""
     with live.read() as session:
-        found = [of.result.events(session, of.request.columns, mark) for mark in joined(marks)]
+        found = [of.result.events(session, of.request.columns, mark) for mark in joined(_telling(of, marks))]
     return list(dict.fromkeys(event for ids in found for event in ids.tolist()))
+
+
+def _telling(of: Picture, marks: Sequence[Any]) -> list[Any]:
+    """Leave out what adds nothing: parts of bins that are there whole, empty cells, and cells there crosswise."""
+    whole = {mark.first for mark in marks if getattr(mark, "group", 0) is None}
+    kept = [mark for mark in marks if getattr(mark, "group", None) is None or mark.first not in whole]
+    if of.result.spec.chart not in {"heatmap", "who"}:
+        return kept
+    matrix: Any = of.result.matrix  # type: ignore[union-attr]
+    cells = {(m.row, m.column): m for m in kept if matrix.possible[m.row, m.column]}
+    if not matrix.symmetric:
+        return list(cells.values())
+    return [m for (row, column), m in cells.items() if row <= column or (column, row) not in cells]
 
 
 def joined(marks: Sequence[Any]) -> list[Any]:

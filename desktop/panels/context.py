@@ -34,16 +34,16 @@ def _spec() -> RecordsSpec:
         noun=tr("Context"),
         rows=contexts.rows,
         columns=(
-            Column(tr("Title"), lambda row: row.title, width=30),
+            Column(tr("Title"), lambda row: row.title, width=28),
             Column(tr("Kind"), lambda row: tr(row.kind), width=12),
             Column(
                 tr("When"),
                 lambda row: describe(row.date) if row.date else "",
                 sort=lambda row: row.date.start[0] if row.date else None,
-                width=20,
+                width=22,
             ),
-            Column(tr("For"), lambda row: tr(row.about), width=18),
-            Column(tr("Checked"), lambda row: tr("unverified") if row.unverified else "", width=8),
+            Column(tr("For"), lambda row: tr(row.about), width=16),
+            Column(tr("Checked"), lambda row: tr("unverified") if row.unverified else "", width=11),
         ),
         tables=frozenset({"context", "actor", "country", "mechanism", "source", "evidence"}),
         form=FormSpec(

@@ -34,10 +34,10 @@ def _spec() -> RecordsSpec:
             Column(
                 tr("Code"), lambda row: row.code, width=5, tip=tr("ISO 3166-1; empty for other territories")
             ),
-            Column(tr("Own names"), _own_names, width=16),
+            Column(tr("Own names"), _own_names, width=14),
             Column(tr("Region"), lambda row: row.subregion or row.region, width=16),
             number(tr("Actors"), "actors"),
-            Column(tr("Relations"), _relations_words, width=18),
+            Column(tr("Relations"), _relations_words, width=24),
         ),
         tables=frozenset({"country", "relation", "actor", "person", "setting"}),
         form=_form(),
@@ -109,8 +109,7 @@ def _add_relation(session: Session, country: int, other_id: int | None, **values
 
     if other_id is None:
         raise BadInput(tr("Choose the other country."), "other")
-    other = other_id if country != other_id else country
-    return relations.add(session, country, other, **values)
+    return relations.add(session, country, other_id, **values)
 
 
 def _own_names(row: countries.CountryRow) -> str:

@@ -139,6 +139,7 @@ class FilterBar(QWidget):
             self._on_checked(wanted)
 
     def _on_text(self) -> None:
+        self._check.forget()  # its answer would bring back the text as it was when it was asked
         self._rest.start()
         self._patience.stop()
         self._error = None

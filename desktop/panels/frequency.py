@@ -18,6 +18,7 @@ from desktop.canvas.data import ContextBand
 from desktop.desk import Desk
 from desktop.live import LiveTimeline
 from desktop.look import theme_for
+from desktop.panels.charts_uses import GROUPS, RULES
 from desktop.tasks import Newest, Task
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.wording import PlainLabel, plain_tip, tr
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 WIDTHS = (AUTO, "day", "week", "month", "quarter", "half", "year")
-RULES = ("event", "meeting", "dyad", "day")
-GROUPS = ("none", "counterpart", "country", "family", "type", "mechanism", "status")
+GROUPED = ("none", "counterpart", "country", "family", "type", "mechanism", "status")
 
 _WORDS = {
     AUTO: "Auto",
@@ -39,15 +39,7 @@ _WORDS = {
     "quarter": "Quarter",
     "half": "Half year",
     "year": "Year",
-    "none": "No groups",
-    "counterpart": "Counterpart",
-    "country": "Country",
-    "family": "Family",
-    "type": "Type",
-    "mechanism": "Mechanism",
-    "status": "Status",
 }
-_RULE_WORDS = {"event": "Events", "meeting": "Meetings", "dyad": "Dyads", "day": "Contact days"}
 _TABLES = ("event", "participation", "actor", "country", "mechanism", "term", "context", "event_term")
 """Tables whose changes may alter the picture."""
 _DEBOUNCE_MS = 40
@@ -77,8 +69,8 @@ class FrequencyPanel(QWidget):
         self.contexts: Sequence[ContextBand] = ()
         self._choices = {
             "by": _choice(tr("Width of the bins"), WIDTHS, _WORDS),
-            "unit": _choice(tr("What counts as one"), RULES, _RULE_WORDS),
-            "group": _choice(tr("Groups of the bars"), GROUPS, _WORDS),
+            "unit": _choice(tr("What counts as one"), tuple(RULES), RULES),
+            "group": _choice(tr("Groups of the bars"), GROUPED, GROUPS),
         }
         self._caption = ElidedLabel()
         self._caption.setAccessibleName(tr("Caption of the frequency chart"))
@@ -285,7 +277,7 @@ def _counted(
     filter_text: str,
 ) -> "tuple[Frequency, Sequence[ContextBand]]":
     """Count the rows and read the contexts (in the pool's thread)."""
-    from db.arrays.counts import frequency
+    from db.plots.frequency import frequency
     from desktop.contexts import bands
 
     with live.reading() as connection:

@@ -92,11 +92,6 @@ class Inspector(QWidget):
         """Put the cursor into the title of the selected event."""
         self._focus(self.form.basics.title)
 
-    def focus_date(self) -> None:
-        """Put the cursor into the date of the selected event, all of it selected."""
-        self._focus(self.form.basics.date.line)
-        self.form.basics.date.line.selectAll()
-
     def commit(self) -> None:
         """Store what is half typed, such as before the window closes; what can't be stored stays unsaid."""
         if self._form is not None and self._form.shown is not None:

@@ -35,19 +35,19 @@ def _spec() -> RecordsSpec:
         noun=tr("Mechanisms"),
         rows=mechanisms.rows,
         columns=(
-            Column(tr("Mechanism"), lambda row: row.name, width=34),
+            Column(tr("Mechanism"), lambda row: row.name, width=32),
             number(tr("Sessions"), "sessions", tr("Sessions held")),
             Column(
                 tr("Latest session"),
                 lambda row: describe(row.last.date) if row.last and row.last.date else "",
                 sort=lambda row: row.last.start[0] if row.last else None,
-                width=18,
+                width=22,
             ),
             Column(
                 tr("Silent for"),
                 lambda row: str(row.silence) if row.silence else "",
                 sort=lambda row: row.silence.days[0] if row.silence else None,
-                width=22,
+                width=18,
             ),
             number(tr("Remarks"), "problems", tr("What the check of numbers, hosts and gaps has to say")),
         ),

@@ -1,6 +1,5 @@
 """The page of people: names in every script, posts as dated tenures, and where a printed post disagrees with them."""
 
-from PySide6.QtWidgets import QPushButton
 from sqlalchemy.orm import Session
 
 from db.registry import people
@@ -14,7 +13,7 @@ from desktop.forms.record_form import FormSpec, SectionSpec
 from desktop.forms.specs import FieldSpec
 from desktop.models.rows_table import Column, number
 from desktop.panels.records import RecordsPage, RecordsSpec
-from desktop.wording import plain_tip, tr
+from desktop.wording import tr
 
 
 class PeoplePage(RecordsPage):
@@ -22,20 +21,6 @@ class PeoplePage(RecordsPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _spec())
-        self.merge = QPushButton(tr("Merge…"))
-        self.merge.setToolTip(plain_tip(tr("Makes this person and another one a single record.")))
-        self.merge.clicked.connect(self._on_merge)
-        self.tools.addWidget(self.merge)
-
-    def _show_form(self, record: int | None = None) -> None:
-        super()._show_form(record)
-        self.merge.setEnabled(self.current is not None and not self._live.read_only)
-
-    def _on_merge(self) -> None:
-        from desktop.dialogs.merge import ask_merge
-
-        if self.current is not None:
-            ask_merge(self, self._live, "person", self.current, self.message.emit)
 
 
 def _spec() -> RecordsSpec:
@@ -46,8 +31,8 @@ def _spec() -> RecordsSpec:
         columns=(
             Column(tr("Name"), lambda row: row.name, width=18),
             Column(tr("Other names"), lambda row: row.other_names, width=18),
-            Column(tr("Country"), lambda row: row.country, width=10),
-            Column(tr("Post"), _post, width=26, tip=tr("Held on that day")),
+            Column(tr("Country"), lambda row: row.country, width=13),
+            Column(tr("Post"), _post, width=23, tip=tr("Held on that day")),
             number(tr("Events"), "events"),
         ),
         tables=frozenset(
@@ -66,6 +51,8 @@ def _spec() -> RecordsSpec:
         delete=people.delete,
         delete_words=tr("Delete person"),
         dated=True,
+        merges="person",
+        merge_words=tr("Makes this person and another one a single record."),
         hint=tr(
             "People take part in events in the post they hold on the day.\n\n“New…” (Ctrl+N) adds a person."
         ),

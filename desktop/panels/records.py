@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -27,7 +28,8 @@ from desktop.forms.codebook import Codebook
 from desktop.forms.editing import Editing
 from desktop.forms.record_form import FormSpec, RecordForm
 from desktop.live import LiveTimeline
-from desktop.models.rows_table import Column, RowsTable
+from desktop.models.rows import Column, Index, ListedRows
+from desktop.models.rows_table import RowsTable
 from desktop.tasks import Newest
 from desktop.widgets.as_of import AsOf
 from desktop.widgets.rows_view import RowsView
@@ -60,6 +62,9 @@ class RecordsSpec:
     hint: str
     """What the empty page says: what is kept here and how to begin."""
     dated: bool = False
+    merges: str = ""
+    """The kind of the records, where two of them can be made one."""
+    merge_words: str = ""
 
 
 class RecordsPage(QWidget):
@@ -81,10 +86,11 @@ class RecordsPage(QWidget):
         self._stale = True
         self._wanted: int | None = None
         self.model = self.make_model()
-        self.view = self.make_view()
+        self.view: Any = self.make_view()
         self.finder = QLineEdit()
         self.add = QPushButton(tr("New…"))
         self.remove = QPushButton(tr("Delete"))
+        self.merge = QPushButton(tr("Merge…"))
         self.count = ToneLabel("", Tone.QUIET)
         self.tools = QHBoxLayout()
         """Where a page puts further controls of its list."""
@@ -100,12 +106,12 @@ class RecordsPage(QWidget):
 
     # --- for pages with a list of their own kind ---
 
-    def make_model(self) -> RowsTable:
+    def make_model(self) -> ListedRows:
         """Return the model of the list."""
         return RowsTable(self.spec.columns, self)
 
-    def make_view(self) -> Any:
-        """Return the view of the list, showing the model."""
+    def make_view(self) -> QAbstractItemView:
+        """Return the view of the list, showing the model; it has `choose`, `opened` and `removed`."""
         view = RowsView(self)
         view.setModel(self.model)
         view.fit_columns([column.width for column in self.spec.columns])
@@ -118,7 +124,7 @@ class RecordsPage(QWidget):
 
     def first_place(self) -> int:
         """Return the place of the first record, -1 where there is none."""
-        return 0 if self.model.rows else -1
+        return self.model.place_of(self.model.rows[0].id) if self.model.rows else -1
 
     # --- public ---
 
@@ -136,7 +142,7 @@ class RecordsPage(QWidget):
         else:
             self.commit()
             self._show_form(record)  # at once: the keys pressed next are meant for it
-            self.refresh()
+            self._ask_rows()
 
     @property
     def parts(self) -> tuple[QWidget, ...]:
@@ -154,11 +160,10 @@ class RecordsPage(QWidget):
             self.form.fields.focus()
 
     def refresh(self) -> None:
-        """Read the rows again; while hidden, wait."""
-        self._stale = not self.isVisible()
+        """Read the rows again, and show the record as it is now; while hidden, wait with both."""
+        self._ask_rows()
         if not self._stale:
-            work, args = self.rows_work()
-            self._query.ask(_read, self._live, work, args)
+            self._show_form()
 
     def commit(self) -> None:
         """Store what is half typed."""
@@ -218,8 +223,11 @@ class RecordsPage(QWidget):
         head.addWidget(self.finder, 1)
         head.addWidget(self.add)
         head.addWidget(self.remove)
-        self.tools.addWidget(self.as_of, 1)
-        self.as_of.setVisible(self.spec.dated)
+        self.merge.setToolTip(plain_tip(self.spec.merge_words))
+        for tool, stretch, wanted in ((self.as_of, 1, self.spec.dated), (self.merge, 0, self.spec.merges)):
+            self.tools.addWidget(tool, stretch)
+            if not wanted:
+                tool.hide()
         left = QWidget()
         column = self.left = QVBoxLayout(left)
         column.setContentsMargins(8, 4, 0, 4)
@@ -259,6 +267,7 @@ class RecordsPage(QWidget):
         self.finder.returnPressed.connect(self.view.setFocus)
         self.add.clicked.connect(self.begin_new)
         self.remove.clicked.connect(self.delete_current)
+        self.merge.clicked.connect(self._on_merge)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.opened.connect(self._on_opened)
         self.view.removed.connect(self.delete_current)
@@ -269,7 +278,14 @@ class RecordsPage(QWidget):
         self._query.done.connect(self.take_rows)
         self._query.failed.connect(self._on_failed)
         self._folding.done.connect(self._on_folded)
+        self._folding.failed.connect(self._on_failed)
         self._live.changed.connect(self._on_changed)
+
+    def _ask_rows(self) -> None:
+        self._stale = not self.isVisible()
+        if not self._stale:
+            work, args = self.rows_work()
+            self._query.ask(_read, self._live, work, args)
 
     def _choose(self, record: int) -> None:
         self._wanted = None
@@ -288,7 +304,8 @@ class RecordsPage(QWidget):
         else:
             self.form.show_record(detail, self._live.read_only)
         self._right.setCurrentWidget(self._area if detail is not None else self.empty)
-        self.remove.setEnabled(detail is not None and not self._live.read_only)
+        for button in (self.remove, self.merge):
+            button.setEnabled(detail is not None and not self._live.read_only)
 
     def _tell_count(self) -> None:
         shown, total = len(self.model.rows), self.model.total
@@ -307,20 +324,17 @@ class RecordsPage(QWidget):
             self._choose(self._wanted)
         elif self.current is None and self.model.rows:
             self.view.choose(self.first_place())
-        self._show_form()
 
     def _on_folded(self, answer: tuple[Any, Any]) -> None:
         self.model.take_folded(*answer)
 
     def _on_failed(self, error: Exception) -> None:
-        self.message.emit(str(error))
+        raise error  # a Problem is said in the status line, a bug reported
 
     def _on_changed(self, changes: Changes) -> None:
-        if any(changes.touches(table) for table in self.spec.tables):
+        if not self.isVisible() or any(changes.touches(table) for table in self.spec.tables):
             self.refresh()
-            if not self._stale:
-                self._show_form()
-        elif not self._stale:
+        else:
             self._show_form()
 
     def _on_find(self, text: str) -> None:
@@ -328,15 +342,21 @@ class RecordsPage(QWidget):
         self._tell_count()
 
     def _on_current(self) -> None:
-        place = self.view.currentIndex()
-        record = self.record_at(place)
+        record = self.record_at(self.view.currentIndex())
         if record is not None and record != self.current:
             self.commit()
             self._show_form(record)
 
-    def record_at(self, index: Any) -> int | None:
+    def record_at(self, index: Index) -> int | None:
         """Return the record at a place of the list, None where there is none."""
-        return self.model.rows[index.row()].id if index.isValid() else None
+        row = self.model.row_at(index)
+        return row.id if row is not None else None
+
+    def _on_merge(self) -> None:
+        from desktop.dialogs.merge import ask_merge
+
+        if self.current is not None:
+            ask_merge(self, self._live, self.spec.merges, self.current, self.message.emit)
 
     def _on_opened(self) -> None:
         self.edit_current()

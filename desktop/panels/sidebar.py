@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QFormLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop import settings
-from desktop.arrange import MODES, legend
+from desktop.arrange import MODES, legend, remembered
 from desktop.desk import Desk
 from desktop.look import colour, theme_for
 from desktop.panels.saved_filters import SavedFilters
@@ -30,8 +30,8 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.saved = SavedFilters(desk)
-        self._lanes = self._choice("lanes", tr("Lanes by"), "mechanism")
-        self._colours = self._choice("colours", tr("Colour by"), "family")
+        self._lanes = self._choice("lanes", tr("Lanes by"))
+        self._colours = self._choice("colours", tr("Colour by"))
         self._legend = QListWidget()
         self._legend.setAccessibleName(tr("Colours"))
         self._legend.setFrameShape(QListWidget.Shape.NoFrame)
@@ -75,12 +75,12 @@ class Sidebar(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self.refresh()
 
-    def _choice(self, key: str, name: str, default: str) -> QComboBox:
+    def _choice(self, key: str, name: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
         for mode in MODES:
             box.addItem(tr(WORDS[mode]), mode)
-        box.setCurrentIndex(max(0, box.findData(settings.text(f"sidebar/{key}", default))))
+        box.setCurrentIndex(box.findData(remembered(key)))
         box.currentIndexChanged.connect(lambda _: self._on_chosen(key, box))
         return box
 

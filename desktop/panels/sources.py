@@ -1,14 +1,12 @@
 """The page of sources: the library, begun by pasting an address or dropping files, with copies and citations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
-from sqlalchemy.orm import Session
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from db.dates import describe, from_edtf
 from db.errors import Problem
@@ -23,7 +21,7 @@ from desktop.forms.source_drops import Drops, addresses_in, files_in
 from desktop.forms.source_fields import KIND, SIDE, form
 from desktop.forms.specs import FieldSpec
 from desktop.live import LiveTimeline
-from desktop.models.rows_table import Column, RowsTable, as_found, number
+from desktop.models.rows_table import Column, RowsTable, number
 from desktop.panels.records import RecordsPage, RecordsSpec
 from desktop.tasks import Task
 from desktop.widgets.notice import Notice
@@ -31,13 +29,12 @@ from desktop.wording import plain_tip, tr
 
 
 class SourceTable(RowsTable):
-    """Finds sources by all their texts, also those that no column shows; these are folded in the pool."""
+    """Finds sources by all their texts, also those that no column shows."""
 
-    texts: Mapping[int, str] = MappingProxyType({})
-    """What each source is found by, by its id, as `as_found` gives it; set before the rows."""
-
-    def _has(self, row: Any, words: Sequence[str]) -> bool:
-        return all(word in self.texts[row.id] for word in words)
+    def said_of(self, row: sources.SourceRow) -> str:
+        """Return all texts of a source."""
+        texts = (row.title, row.title_translated, row.author, row.publisher, row.url, row.kind, _side(row))
+        return "\n".join((*texts, row.published, _published(row), row.retrieved))
 
 
 class SourcesPage(RecordsPage):
@@ -51,17 +48,17 @@ class SourcesPage(RecordsPage):
         super().__init__(desk, _spec())
         self.beginnings = Beginnings(desk.live, self)
         self.notice = Notice()
-        self.cite = self._tool(tr("Copy citations"), self.copy_citations)
+        self.cite = QPushButton(tr("Copy citations"))
         self.cite.setToolTip(plain_tip(tr("Copies the citations of the chosen sources (Ctrl+Shift+C).")))
-        self.merge = self._tool(tr("Merge…"), self._on_merge)
-        self.merge.setToolTip(plain_tip(tr("Makes this source and another one a single record.")))
+        self.cite.clicked.connect(self.copy_citations)
+        self.tools.insertWidget(self.tools.indexOf(self.merge), self.cite)
         self.tools.addStretch(1)
         self.left.insertWidget(2, self.notice)
         self.add.setToolTip(plain_tip(tr("New source (Ctrl+N); or paste or drop one onto the list")))
         self.question: QMessageBox | None = None
         self._begun: int | None = None
-        self._shortcut("Ctrl+V", self.view, self.paste)
-        self._shortcut("Ctrl+Shift+C", self.view, self.copy_citations)
+        self._shortcut("Ctrl+V", self.paste)
+        self._shortcut("Ctrl+Shift+C", self.copy_citations)
         self._drops = (
             Drops(self, self._takes),
             Drops(self._area, self._attaches),
@@ -75,13 +72,6 @@ class SourcesPage(RecordsPage):
     def make_model(self) -> RowsTable:
         """Return the model of the library."""
         return SourceTable(self.spec.columns, self)
-
-    def take_rows(self, rows: Any) -> None:
-        """Show the library that was read."""
-        found, texts = rows
-        if isinstance(self.model, SourceTable):
-            self.model.texts = texts
-            super().take_rows(found)
 
     # --- what is asked for ---
 
@@ -136,22 +126,14 @@ class SourcesPage(RecordsPage):
 
     # --- inside ---
 
-    def _tool(self, words: str, call: Any) -> QPushButton:
-        button = QPushButton(words)
-        button.clicked.connect(call)
-        self.tools.addWidget(button)
-        return button
-
-    def _shortcut(self, keys: str, widget: QWidget, call: Any) -> None:
-        shortcut = QShortcut(QKeySequence(keys), widget)
+    def _shortcut(self, keys: str, call: Any) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self.view)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(call)
 
     def _show_form(self, record: int | None = None) -> None:
         super()._show_form(record)
-        shown = self.current is not None
-        self.cite.setEnabled(shown)
-        self.merge.setEnabled(shown and not self._live.read_only)
+        self.cite.setEnabled(self.current is not None)
 
     def _choose(self, record: int) -> None:
         super()._choose(record)
@@ -224,18 +206,12 @@ class SourcesPage(RecordsPage):
         many = tr("{count} citations copied ({style}).", count=len(lines), style=tr(style))
         self.message.emit(tr("Citation copied ({style}).", style=tr(style)) if len(lines) == 1 else many)
 
-    def _on_merge(self) -> None:
-        from desktop.dialogs.merge import ask_merge
-
-        if self.current is not None:
-            ask_merge(self, self._live, "source", self.current, self.message.emit)
-
 
 def _spec() -> RecordsSpec:
     return RecordsSpec(
         name="sources",
         noun=tr("Sources"),
-        rows=_library,
+        rows=sources.rows,
         columns=(
             Column(tr("Title"), lambda row: row.title, width=26),
             Column(tr("Publisher"), lambda row: row.publisher, width=13),
@@ -267,20 +243,12 @@ def _spec() -> RecordsSpec:
         ),
         delete=source_edits.delete,
         delete_words=tr("Delete source"),
+        merges="source",
+        merge_words=tr("Makes this source and another one a single record."),
         hint=tr(
             "Sources are what events rest on.\n\nPaste an address, drop a link or files, or choose “New…” (Ctrl+N)."
         ),
     )
-
-
-def _library(session: Session) -> tuple[list[sources.SourceRow], dict[int, str]]:
-    found = sources.rows(session)
-    return found, {row.id: as_found(_said(row)) for row in found}
-
-
-def _said(row: sources.SourceRow) -> str:
-    texts = (row.title, row.title_translated, row.author, row.publisher, row.url, row.kind, _side(row))
-    return "\n".join((*texts, row.published, _published(row), row.retrieved))
 
 
 def _side(row: sources.SourceRow) -> str:

@@ -4,10 +4,19 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetrics
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.widgets.tones import ToneLabel
-from desktop.wording import tr
+from desktop.wording import plain_tip, tr
 
 
 def can_open(address: str) -> bool:
@@ -52,3 +61,22 @@ class OpenAddress(QDialog):
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self.address)
+
+
+class OpenButton(QToolButton):
+    """Asks before the browser opens the address that stands in a field; off while that is none."""
+
+    def __init__(self, field: QLineEdit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.setText(tr("Open…"))
+        self.setToolTip(plain_tip(tr("Shows the whole address before your browser opens it.")))
+        self.clicked.connect(self._on_clicked)
+        field.textChanged.connect(self._on_text)
+        self._on_text(field.text())
+
+    def _on_text(self, text: str) -> None:
+        self.setEnabled(can_open(text))
+
+    def _on_clicked(self) -> None:
+        OpenAddress(self._field.text(), self).open()

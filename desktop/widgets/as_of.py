@@ -5,8 +5,8 @@ from datetime import date as calendar_date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from db.clock import today
 from db.dates import DateError, UncertainDate, describe, parse
-from desktop.clock import today
 from desktop.widgets.line_field import LineField
 from desktop.widgets.tones import Tone, ToneLabel
 from desktop.wording import PlainLabel, plain_tip, tr

@@ -1,6 +1,6 @@
 """A list of things that have a name: opened, renamed, deleted and put in order where they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,8 @@ class Named:
 class NamedList(QListWidget):
     """Enter or a double click opens, F2 renames, Del deletes, Alt with an arrow or dragging moves.
 
-    What is asked for comes as a signal with ids; whoever listens fills the list anew.
+    What is asked for comes as a signal with ids; whoever listens fills the list anew. `one_click` opens too, if
+    wanted; `opens` are the words of the menu for it.
     """
 
     opened = Signal(object)
@@ -36,15 +37,19 @@ class NamedList(QListWidget):
     moved = Signal(object)
     """The ids in their new order."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, opens: str = "", one_click: bool = False
+    ) -> None:
         super().__init__(parent)
         self._fixed = False
+        self._opens = opens or tr("&Open")
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.itemDoubleClicked.connect(lambda item: self.opened.emit(item.data(_ID)))
+        clicked = self.itemClicked if one_click else self.itemDoubleClicked
+        clicked.connect(lambda item: self.opened.emit(item.data(_ID)))
         self.itemChanged.connect(lambda item: self.renamed.emit(item.data(_ID), item.text()))
         # queued: whoever listens fills the list anew, which a drop under way does not survive
         self.model().rowsMoved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
@@ -71,15 +76,23 @@ class NamedList(QListWidget):
             item.setData(_ID, entry.id)
             item.setToolTip(plain_tip(entry.tip))
             item.setSizeHint(QSize(0, (self.fontMetrics().height() + 7) // 4 * 4))
-            font = item.font()
-            font.setBold(entry.id == bold)
-            item.setFont(font)
             if not fixed:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         self.choose(current)
         blocker.unblock()
+        self.mark_used(() if bold is None else (bold,))
         mode = QAbstractItemView.DragDropMode
         self.setDragDropMode(mode.NoDragDrop if fixed else mode.InternalMove)
+
+    def mark_used(self, ids: Collection[int]) -> None:
+        """Set the names of entries in use in bold."""
+        blocker = QSignalBlocker(self)
+        for place in range(self.count()):
+            item = self.item(place)
+            font = item.font()
+            font.setBold(item.data(_ID) in ids)
+            item.setFont(font)
+        blocker.unblock()
 
     def fit(self, most: int) -> None:
         """Be as high as the entries, up to so many."""
@@ -108,7 +121,7 @@ class NamedList(QListWidget):
         menu = QMenu(self)
         chosen = self.chosen
         there, writable = chosen is not None, chosen is not None and not self._fixed
-        menu.addAction(tr("&Open"), lambda: self.opened.emit(chosen)).setEnabled(there)
+        menu.addAction(self._opens, lambda: self.opened.emit(chosen)).setEnabled(there)
         for words, call in (
             (tr("&Rename"), self.begin_rename),
             (tr("&Delete"), lambda: self.delete_asked.emit(chosen)),

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.focus import pale_if_left
-from desktop.widgets.tones import Tone, tone_colour
+from desktop.widgets.tones import Tone, small_font, tone_colour
 
 DETAIL: Final = int(Qt.ItemDataRole.UserRole) + 1
 """Role of the quiet lines, separated by line breaks."""
@@ -85,7 +85,7 @@ class RecordDelegate(QStyledItemDelegate):
             line.setLeft(line.left() + _SIGN_WIDTH)
         painter.setPen(strong)
         painter.drawText(line, _PLACED, big.elidedText(title, Qt.TextElideMode.ElideRight, line.width()))
-        painter.setFont(_small(option.font))
+        painter.setFont(small_font(option.font))
         painter.setPen(quiet)
         line.moveTop(line.bottom() + 1)
         line.setHeight(_line_height(small))
@@ -217,20 +217,13 @@ class RecordList(QListWidget):
         self.setVisible(self.count() > 0)
 
 
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    if font.pointSizeF() > 0:
-        small.setPointSizeF(font.pointSizeF() * 0.9)
-    return small
-
-
 def _line_height(metrics: QFontMetrics) -> int:
     """Return the height of a line that also takes the taller glyphs of CJK fonts."""
     return round(metrics.height() * 1.2)
 
 
 def _metrics(font: QFont) -> tuple[QFontMetrics, QFontMetrics]:
-    return QFontMetrics(font), QFontMetrics(_small(font))
+    return QFontMetrics(font), QFontMetrics(small_font(font))
 
 
 __all__ = ["DETAIL", "PLACE", "SIGN", "Record", "RecordDelegate", "RecordList"]

@@ -1,10 +1,9 @@
 """A table view for short lists of records: rows are chosen whole, copied as TSV and opened with Enter."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -15,33 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.focus import pale_if_left
-
-KEYS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete}
-
-
-def row_height(metrics: QFontMetrics) -> int:
-    """Return how high a row of a list is, in pixels on the grid of 4."""
-    return (metrics.height() + 8 + 3) // 4 * 4
-
-
-def shared(width: int, weights: Sequence[int], least: Sequence[int]) -> list[int]:
-    """Share a width among columns by their weights; none gets less than its least, others give way."""
-    fixed: dict[int, int] = {}
-    while True:
-        rest = width - sum(fixed.values())
-        among = sum(weight for at, weight in enumerate(weights) if at not in fixed)
-        given = [fixed.get(at, weight * rest // max(among, 1)) for at, weight in enumerate(weights)]
-        short = {at: low for at, low in enumerate(least) if at not in fixed and given[at] < low}
-        if not short:
-            return given
-        fixed |= short
-
-
-def least_widths(header: QHeaderView) -> list[int]:
-    """Return how wide the columns must be for their headings."""
-    metrics = header.fontMetrics()
-    words = [header.model().headerData(at, header.orientation()) for at in range(header.count())]
-    return [metrics.horizontalAdvance(str(heading)) + 12 for heading in words]
+from desktop.widgets.lists import KEYS, SharedWidth, is_own_key, row_height
 
 
 class RowsView(QTableView):
@@ -70,9 +43,7 @@ class RowsView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSortIndicatorClearable(True)
-        self._weights: list[int] = []
-        self._sharing = False
-        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+        self._widths = SharedWidth(self, self.horizontalHeader())
         self.doubleClicked.connect(self._on_double_clicked)
         self._fit_rows()
 
@@ -89,10 +60,9 @@ class RowsView(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(self.model().index(place, 0))
 
-    def fit_columns(self, widths: list[int]) -> None:
+    def fit_columns(self, weights: Sequence[int]) -> None:
         """Share the width of the view among the columns by these weights, until the user sizes one."""
-        self._weights = widths
-        self._share_width()
+        self._widths.share_by(weights)
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         super().initViewItemOption(option)
@@ -108,14 +78,7 @@ class RowsView(QTableView):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in KEYS
-        ):
-            event.accept()  # Del in this list is not the window's, which deletes events
-            return True
-        return super().event(event)
+        return is_own_key(event) or super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -124,20 +87,7 @@ class RowsView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        if not self._weights:
-            return
-        widths = shared(self.viewport().width(), self._weights, least_widths(self.horizontalHeader()))
-        self._sharing = True
-        for place, width in enumerate(widths):
-            self.setColumnWidth(place, width)
-        self._sharing = False
-
-    def _on_section_resized(self) -> None:
-        if not self._sharing:
-            self._weights = []  # from now on they are the user's
+        self._widths.share()
 
     def _on_double_clicked(self) -> None:
         self.opened.emit(self.currentIndex().row())

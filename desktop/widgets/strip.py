@@ -6,7 +6,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from desktop.canvas.ticks import ticks
 from desktop.look import colour, theme_for
 from desktop.theme import Theme
-from desktop.widgets.tones import Tone, tone_colour
+from desktop.widgets.tones import Tone, small_font, tone_colour
 from desktop.wording import plain_tip, tr
 
 _BAND, _LABEL, _MARK, _GAP, _AXIS, _SIDE, _RADIUS = 18, 14, 16, 16, 18, 8, 4.5
@@ -287,10 +286,3 @@ class TimeStrip(QWidget):
         self.current = place
         self.setAccessibleDescription(self.marks[place].tip or self.marks[place].words)
         self.update()
-
-
-def small_font(font: QFont) -> QFont:
-    small = QFont(font)
-    if font.pointSizeF() > 0:
-        small.setPointSizeF(font.pointSizeF() * 0.9)
-    return small

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.wording import PlainLabel
@@ -29,6 +29,14 @@ def tone_colour(palette: QPalette, tone: Tone) -> QColor:
     """Return the colour of a tone on the ground of a palette."""
     name = tone.value[is_dark(palette)]
     return QColor(name) if name else palette.color(QPalette.ColorRole.WindowText)
+
+
+def small_font(font: QFont) -> QFont:
+    """Return the font of small text beside text in a font; one that is sized in pixels stays as it is."""
+    small = QFont(font)
+    if font.pointSizeF() > 0:
+        small.setPointSizeF(font.pointSizeF() * 0.9)
+    return small
 
 
 class ToneLabel(PlainLabel):

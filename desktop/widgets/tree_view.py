@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.rows_tree import RowsTree
 from desktop.widgets.focus import pale_if_left
-from desktop.widgets.rows_view import KEYS, least_widths, row_height, shared
+from desktop.widgets.lists import KEYS, SharedWidth, is_own_key, row_height
 
 
 class _Rows(QStyledItemDelegate):
@@ -32,7 +32,6 @@ class RecordsTree(QTreeView):
     def __init__(self, model: RowsTree, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
-        self._weights = [column.width for column in model.columns]
         self.setModel(model)
         self.setItemDelegate(_Rows(self))
         self.setUniformRowHeights(True)
@@ -45,6 +44,8 @@ class RecordsTree(QTreeView):
         self.header().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.header().setSortIndicatorClearable(True)
         self.header().setStretchLastSection(False)
+        self._widths = SharedWidth(self, self.header())
+        self._widths.share_by([column.width for column in model.columns])
         self.doubleClicked.connect(self._on_double_clicked)
         model.layoutChanged.connect(self.expandAll)
 
@@ -74,20 +75,11 @@ class RecordsTree(QTreeView):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in KEYS
-        ):
-            event.accept()  # Del in this list is not the window's, which deletes events
-            return True
-        return super().event(event)
+        return is_own_key(event) or super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        widths = shared(self.viewport().width(), self._weights, least_widths(self.header()))
-        for place, width in enumerate(widths):
-            self.setColumnWidth(place, width)
+        self._widths.share()
 
     def _on_double_clicked(self) -> None:
         if self._rows.row_at(self.currentIndex()) is not None:

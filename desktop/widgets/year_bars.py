@@ -8,8 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.look import colour, theme_for
-from desktop.widgets.strip import small_font
-from desktop.widgets.tones import Tone, tone_colour
+from desktop.widgets.tones import Tone, small_font, tone_colour
 from desktop.wording import plain_tip, tr
 
 _HEIGHT, _AXIS, _SIDE, _WIDEST = 72, 16, 8, 32

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from db.arrays import counts
+from db.plots.frequency import frequency
 from db.stats.counts import count
 from db.stats.frequency import Frequency
 from db.stats.frequency import frequency as count_frequency
@@ -161,7 +161,7 @@ def counting(stage: Stage, size: int) -> Iterator[Row]:
     everything = np.arange(len(columns), dtype=np.int32)
     with live.reading() as connection:
         found = method.pairs(
-            lambda: counts.frequency(connection, columns, everything, by="month", group="type"),
+            lambda: frequency(connection, columns, everything, by="month", group="type"),
             crossed,
             count=stage.rounds,
         )

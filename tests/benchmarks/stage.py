@@ -127,9 +127,7 @@ class Stage:
 
         application = self.application()
         late = time.monotonic() + _PATIENCE
-        wake = (
-            QTimer()
-        )  # waiting, rather than asking again and again, leaves the interpreter to other threads
+        wake = QTimer()  # waiting, not asking again and again, leaves the interpreter to other threads
         wake.start(1)
         while not condition():
             application.processEvents(
@@ -151,9 +149,8 @@ class Stage:
                 "LIAISON_HOME": home,
                 "PYTHONPYCACHEPREFIX": str(generate.folder() / "bytecode"),
             }
-            environment.pop(
-                "PYTHONDONTWRITEBYTECODE", None
-            )  # an installed program does not compile itself at each start
+            # An installed program does not compile itself at each start.
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)
             begun = time.perf_counter()
             with subprocess.Popen(
                 [sys.executable, "-m", "tests.benchmarks.child", *words],

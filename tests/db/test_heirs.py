@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from organs_support import DAY, FOCAL, OTHERS, fill
 from sqlalchemy.orm import Session
 
-from db import direction, events, filters, heirs
-from db.arrays import columns, counts, direction_codes
+from db import direction, events, filters, heirs, reading
+from db.arrays import columns, direction_codes
 from db.dates import parse
 from db.filters.rows import matching_rows
 from db.ids import IDS
 from db.ledgers import mechanisms, rounds
 from db.models import Mechanism, MechanismMember
+from db.plots.frequency import frequency
 from db.registry import actors, matching, standings
 from db.summary import overview
 from db.table import event_forms, event_rows
@@ -42,7 +43,7 @@ def session(organs: Timeline) -> Iterator[Session]:
 
 @pytest.fixture
 def raw(session: Session) -> sqlite3.Connection:
-    return overview.raw(session)
+    return reading.raw(session)
 
 
 def day() -> int:
@@ -154,7 +155,7 @@ def test_directions(raw: sqlite3.Connection, session: Session) -> None:
 
 def test_the_country_of_a_focal_organ(organs: Timeline) -> None:
     with organs.edit("Choose the desk") as session:
-        desk = ids(overview.raw(session), "actor")["focal desk"]
+        desk = ids(reading.raw(session), "actor")["focal desk"]
         session.connection().exec_driver_sql(
             "UPDATE setting SET value = ? WHERE key = 'focal_actor'", (str(desk),)
         )
@@ -169,7 +170,7 @@ def test_groups(raw: sqlite3.Connection, group: str) -> None:
     recorded = ids(raw, "event", "title")
     for name, has in OTHERS.items():
         rows = loaded.rows_of(np.array([recorded[name]]))
-        found = counts.frequency(raw, loaded, rows, group=group)
+        found = frequency(raw, loaded, rows, group=group)
         said = getattr(has, group)
         if group == "country":  # without one, the place it was held in
             said = said or "Japan"
@@ -226,7 +227,7 @@ def test_hosts(raw: sqlite3.Connection, session: Session) -> None:
 
 def test_organs_of_organs_host_in_turn(organs: Timeline) -> None:
     with organs.edit("Hold") as session:
-        recorded = ids(overview.raw(session), "actor")
+        recorded = ids(reading.raw(session), "actor")
         made = Mechanism(id=IDS.next(), name="in turn")
         session.add(made)
         session.flush()
@@ -263,14 +264,14 @@ def test_an_import_overrules_no_direction_that_is_derived(organs: Timeline, tmp_
 
 
 def test_sides(session: Session) -> None:
-    recorded = ids(overview.raw(session), "actor")
+    recorded = ids(reading.raw(session), "actor")
     sides = {name: event_forms.side_of(session, recorded[name]) for name in (*FOCAL, *OTHERS)}
     assert sides == dict.fromkeys(FOCAL, "focal") | dict.fromkeys(OTHERS, "counterpart")
 
 
 def test_only_organs_are_on_the_focal_side(organs: Timeline) -> None:
     with organs.edit("Move") as session:
-        recorded = ids(overview.raw(session), "actor")
+        recorded = ids(reading.raw(session), "actor")
         actors.change(session, recorded["union"], parent_id=recorded["focal"])
         sides = {name: event_forms.side_of(session, recorded[name]) for name in ("union", "desk of union")}
     assert set(sides.values()) == {"counterpart"}

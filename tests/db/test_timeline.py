@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db import backup, history
 from db.errors import CannotOpen, CannotWrite, Interrupted
-from db.file import owner
+from db.file import opening, owner
 from db.file.identity import ChangedUnderneath
 from db.ids import IDS
 from db.models import Event
@@ -209,3 +209,32 @@ def test_a_newer_file_opens_for_reading(new_timeline: Callable[..., Timeline]) -
     with Timeline.open(timeline.path) as newer:
         assert titles(newer) == ["An event"]
         assert "newer version" in newer.read_only
+
+
+def test_a_closed_timeline_takes_no_edit_and_no_upkeep(timeline: Timeline) -> None:
+    with timeline.edit("Add") as session:
+        add(session)
+    timeline.close()
+    with pytest.raises(CannotWrite, match="is closed"), timeline.edit("Add") as session:
+        add(session)
+    with pytest.raises(CannotWrite, match="is closed"):
+        timeline.maintain(lambda _: None)
+    assert not opening.is_held(timeline.path)
+
+
+def test_a_read_that_outlives_the_timeline_lets_go_of_the_file(timeline: Timeline) -> None:
+    with timeline.reading():
+        timeline.close()
+        assert opening.is_held(timeline.path)
+    assert not opening.is_held(timeline.path)
+
+
+def test_whatever_goes_wrong_at_the_close_the_file_is_let_go(timeline: Timeline) -> None:
+    with timeline.edit("Add") as session:
+        add(session)
+    path, timeline.path = timeline.path, Path("no\0name.liaison")  # no file system takes such a name
+    with pytest.raises(ValueError, match="null"):
+        timeline.close()
+    assert not opening.is_held(path)
+    with Timeline.open(path) as again:
+        assert again.read_only == ""

@@ -1,9 +1,10 @@
-"""Desks to test panels on."""
+"""Desks to test panels on, and the window with the sample."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from day_support import Day
 from pytestqt.qtbot import QtBot
 
 from db import sample
@@ -13,6 +14,7 @@ from desktop.axis import TimeAxis
 from desktop.browse import Browse
 from desktop.desk import Desk
 from desktop.live import LiveTimeline
+from desktop.window import Window
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +48,41 @@ def desk(timeline: Timeline, open_desk: Callable[[Timeline], Desk]) -> Desk:
 def sample_desk(new_timeline: Callable[..., Timeline], open_desk: Callable[[Timeline], Desk]) -> Desk:
     """The desk of the sample."""
     return open_desk(new_timeline("Sample.liaison", fill=sample.build))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """The window, showing the sample."""
+    Timeline.create(tmp_path / "s.liaison", sample.build).close()
+    shown = Window()
+    shown.resize(1500, 950)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.open(tmp_path / "s.liaison")
+    yield shown
+    shown.close()
+    shown.deleteLater()
+
+
+@pytest.fixture
+def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Day]]:
+    """Return a function that opens the window on a timeline made by a function of `db`."""
+    windows: list[Window] = []
+
+    def make(build: Callable[..., object] = sample.build, *, write: bool = True) -> Day:
+        Timeline.create(tmp_path / "day.liaison", build).close()
+        shown = Window()
+        windows.append(shown)
+        shown.resize(1440, 900)
+        shown.show()
+        qtbot.waitExposed(shown)
+        if write:
+            shown.open(tmp_path / "day.liaison")
+        else:
+            shown.show_timeline(Timeline.open(tmp_path / "day.liaison", write=False))
+        return Day(shown, qtbot)
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()

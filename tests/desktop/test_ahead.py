@@ -1,5 +1,7 @@
 """What is worked out ahead of the first frame, and that whoever needs it gets the same as without."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +62,26 @@ def test_a_remembered_choice_that_is_none_does_no_harm(timeline: Timeline) -> No
     settings.remember("sidebar/lanes", "moon phase")
     live = opened_ahead(timeline)
     assert Placing(live).follow("mechanism", "family").count > 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_timeline_may_be_closed_while_its_events_are_placed(timeline: Timeline) -> None:
+    live = opened_ahead(timeline)
+    kept = live.columns.__dict__["_ahead"]
+    live.close()
+    index = kept.index(("mechanism", "family"))
+    assert index.count == LaneIndex(index.data).count > 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_cannot_be_read_ahead_fails_where_it_is_needed(timeline: Timeline) -> None:
+    with closing(sqlite3.connect(timeline.path)) as raw:
+        raw.execute("DROP TABLE mechanism")
+        raw.commit()
+    live = opened_ahead(timeline)
+    assert len(live.columns) > 0
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        Placing(live).follow("mechanism", "family")
 
 
 @pytest.mark.usefixtures("qapp")

@@ -1,6 +1,5 @@
 """The Charts page in the window: its shortcuts, the filter that stays, and the way to the table and back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,20 +13,6 @@ from desktop.window import Window
 
 pytestmark = pytest.mark.slow
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    """The window, showing the sample."""
-    Timeline.create(tmp_path / "s.liaison", sample.build).close()
-    shown = Window()
-    shown.resize(1300, 850)
-    shown.show()
-    qtbot.waitExposed(shown)
-    shown.open(tmp_path / "s.liaison")
-    yield shown
-    shown.close()
-    shown.deleteLater()
 
 
 def press(qtbot: QtBot, window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = CTRL) -> None:

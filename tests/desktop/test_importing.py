@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
@@ -94,3 +94,19 @@ def test_cancel_leaves_everything_as_it_was(
     assert "cancelled" in said[-1]
     assert events_in(desk) == 0
     assert desk.live.timeline.steps() == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [("2004\n", "row 2: 1 cells stand under 2 columns"), ("2004,\n", "row 2, title: an event needs a title")],
+)
+def test_what_is_wrong_with_the_file_is_told(
+    qtbot: QtBot, desk: Desk, parent: QWidget, tmp_path: Path, rows: str, said: str
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(f"date,title\n{rows}", encoding="utf-8")
+    importer = Import(parent, desk, lambda _: None, path)
+    with boxes_answered("OK") as told, qtbot.waitSignal(importer.destroyed, timeout=30_000):
+        importer.start()
+    assert told[0].endswith(f"The first one: {said}")
+    assert parent.findChildren(QProgressDialog) == []

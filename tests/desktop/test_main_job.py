@@ -1,6 +1,5 @@
 """The main job through the real widgets: type a meeting, see it everywhere, undo, redo, close, reopen, undo."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,26 +8,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from db import sample
 from db.codebook import codebook
 from db.timeline import Timeline
 from desktop.window import Window
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    """The window, showing the sample."""
-    Timeline.create(tmp_path / "s.liaison", sample.build).close()
-    shown = Window()
-    shown.resize(1500, 950)
-    shown.show()
-    qtbot.waitExposed(shown)
-    shown.open(tmp_path / "s.liaison")
-    yield shown
-    shown.close()
-    shown.deleteLater()
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -67,8 +51,18 @@ def test_the_main_job(window: Window, qtbot: QtBot) -> None:
     before = len(desk.live.columns)
     qtbot.waitUntil(lambda: pages.timeline.chart.frequency is not None)
     counted = pages.timeline.chart.frequency.units
+    event = type_a_meeting(window, qtbot)
+    it_shows_everywhere(window, qtbot, event, counted + 1)
+    undo_it_and_redo_it(window, qtbot, event, counted)
+    close_reopen_and_undo(window, qtbot, event, before)
 
-    # a new meeting: title, imprecise date, two participants
+
+def type_a_meeting(window: Window, qtbot: QtBot) -> int:
+    """Add a meeting with title, imprecise date and two participants; return its id."""
+    desk, pages = window.desk, window.pages
+    assert desk is not None
+    assert pages is not None
+    before = len(desk.live.columns)
     activate(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(desk.live.columns) == before + 1)
@@ -86,32 +80,47 @@ def test_the_main_job(window: Window, qtbot: QtBot) -> None:
     event = desk.browse.current
     assert event is not None
     qtbot.waitUntil(lambda: len(pages.inspector.form.participants.takings) == 2)
+    return event
 
-    # it shows everywhere
+
+def it_shows_everywhere(window: Window, qtbot: QtBot, event: int, units: int) -> None:
+    """See the meeting in columns, canvas, chart (which counts so many) and table."""
+    desk, pages = window.desk, window.pages
+    assert desk is not None
+    assert pages is not None
     row = int(desk.live.columns.rows_of([event])[0])
     assert (desk.live.columns.start_hi[row] - desk.live.columns.start_lo[row]) == 10
     qtbot.waitUntil(lambda: row in pages.timeline.canvas.picture.index.data.rows)
-    qtbot.waitUntil(lambda: pages.timeline.chart.frequency.units == counted + 1)
+    qtbot.waitUntil(lambda: pages.timeline.chart.frequency.units == units)
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(pages.table.isVisible)
     assert "Consultation on party exchange" in cells(pages.table, row)
     assert any("Liberal Democratic Party" in cell for cell in cells(pages.table, row))
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
 
-    # undo all of it by the keyboard, and redo it
+
+def undo_it_and_redo_it(window: Window, qtbot: QtBot, event: int, units: int) -> None:
+    """Take all of the meeting back by the keyboard, so that the chart counts as before, and make it again."""
+    desk, pages = window.desk, window.pages
+    assert desk is not None
+    assert pages is not None
+    before = len(desk.live.columns) - 1
     activate(qtbot, window)
     pages.timeline.canvas.setFocus()
     for _ in range(12):
         if len(desk.live.columns) > before:
             press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not len(desk.live.columns.rows_of([event]))
-    qtbot.waitUntil(lambda: pages.timeline.chart.frequency.units == counted)
+    qtbot.waitUntil(lambda: pages.timeline.chart.frequency.units == units)
     for _ in range(12):
         press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert title_of(desk.live.timeline, event) == "Consultation on party exchange"
 
-    # close, reopen, undo again
-    path = desk.live.timeline.path
+
+def close_reopen_and_undo(window: Window, qtbot: QtBot, event: int, before: int) -> None:
+    """Undo in another sitting, down to so many events."""
+    assert window.desk is not None
+    path = window.desk.live.timeline.path
     window.actions_["close_timeline"].trigger()
     assert window.desk is None
     window.open(path)

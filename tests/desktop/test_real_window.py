@@ -16,13 +16,14 @@ pytestmark = [pytest.mark.xvfb, pytest.mark.slow]
 PATIENCE = 60.0
 
 
-def wait_until(holds: Callable[[], object], what: str) -> None:
-    """Look until something holds; a process of its own sends no signal to wait for."""
+def comes_true(holds: Callable[[], object]) -> bool:
+    """Look until something holds, or patience ends; a process of its own sends no signal to wait for."""
     end = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > end:
-            pytest.fail(f"waited in vain until {what}")
+            return False
         os.sched_yield()
+    return True
 
 
 @pytest.fixture
@@ -64,10 +65,10 @@ class Outside:
         self._screen = screen
         self.program = subprocess.Popen([sys.executable, "-m", "desktop", str(path)], env=screen)
         title = f"{path.stem} – Liaison"
-        wait_until(lambda: self.xdotool("search", "--name", title), "the window is there")
+        assert comes_true(lambda: self.xdotool("search", "--name", title)), "no window came"
         self.window = self.xdotool("search", "--name", title).split()[0]
         self.xdotool("windowactivate", "--sync", self.window)
-        wait_until(self.is_active, "the window is active")
+        assert comes_true(self.is_active), "the window is not active"
 
     def xdotool(self, *words: str) -> str:
         """Run xdotool and return what it prints."""
@@ -118,12 +119,12 @@ def test_type_an_event_into_the_real_window(
     outside, path = start()
     before = len(titles(path))
     outside.press("ctrl+n")
-    wait_until(lambda: len(titles(path)) == before + 1, "the event is in the file")
+    assert comes_true(lambda: len(titles(path)) == before + 1), "the event is not in the file"
     outside.type("Typed from outside")
     outside.press("Return")
-    wait_until(lambda: "Typed from outside" in titles(path), "the title is in the file")
+    assert comes_true(lambda: "Typed from outside" in titles(path)), "the title is not in the file"
     outside.press("ctrl+1", "ctrl+z", "ctrl+z")
-    wait_until(lambda: len(titles(path)) == before, "undo took both edits back")
+    assert comes_true(lambda: len(titles(path)) == before), "undo did not take both edits back"
     outside.leave()
     assert sorted(each.name for each in tmp_path.iterdir()) == ["real.liaison"]
 
@@ -137,21 +138,21 @@ def test_records_are_made_changed_and_deleted_by_keys_alone(
         return rows(path, "SELECT note FROM mechanism WHERE name = 'Typed Dialogue'")
 
     outside.press("alt+1", "ctrl+n")
-    wait_until(lambda: not outside.is_active(), "the dialog for a new mechanism is there")
+    assert comes_true(lambda: not outside.is_active()), "no dialog for a new mechanism came"
     outside.type("Typed Dialogue")
     outside.press("Return")
-    wait_until(lambda: notes() == [""], "the mechanism is in the file")
-    wait_until(outside.is_active, "the dialog is gone")
+    assert comes_true(lambda: notes() == [""]), "the mechanism is not in the file"
+    assert comes_true(outside.is_active), "the dialog stays"
     outside.press("F6", "End")  # from the list into the form, whose first field is the name
     outside.type(" of the Coast")
     outside.press("Return")
-    wait_until(lambda: not notes(), "the new name is in the file")
+    assert comes_true(lambda: not notes()), "the new name is not in the file"
     outside.press("ctrl+z")
-    wait_until(notes, "undo brought the name back")
+    assert comes_true(notes), "undo did not bring the name back"
     outside.press("Escape", "Delete")  # back in the list
-    wait_until(lambda: not notes(), "the mechanism is gone")
+    assert comes_true(lambda: not notes()), "the mechanism stays"
     outside.press("ctrl+Next", "ctrl+z")  # on the next page too
-    wait_until(notes, "undo brought the mechanism back")
+    assert comes_true(notes), "undo did not bring the mechanism back"
     outside.press("ctrl+y")
-    wait_until(lambda: not notes(), "redo took it away again")
+    assert comes_true(lambda: not notes()), "redo did not take it away again"
     outside.leave()

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from desktop import startup, warming
+from desktop import cli, startup, warming
+from desktop.__main__ import COMMANDS
 
 
 def test_numpy_gets_one_thread_unless_the_user_wants_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,6 +30,12 @@ plain = builtins.__import__
 startup.after_qt()
 assert builtins.__import__ is plain, "without Qt there is nothing to take out"
 from PySide6.QtCore import QObject, Qt
+def other(*args, **keywords):
+    return hooked(*args, **keywords)
+hooked, builtins.__import__ = builtins.__import__, other
+startup.after_qt()
+assert builtins.__import__ is other, "what somebody else put in stays"
+builtins.__import__ = hooked
 startup.after_qt()
 startup.after_qt()
 linecache.clearcache()
@@ -43,6 +50,10 @@ assert label.text() == "text"
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_entry_knows_every_command() -> None:
+    assert set(cli.COMMANDS) <= COMMANDS  # kept twice: a window starts without loading the commands
 
 
 def test_garbage_is_collected_again_once_everything_is_warm(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,12 +16,12 @@ def shown(page, qtbot):
     return page
 
 
-def choose(page, qtbot, text):
-    """Find a record by words in the list and choose the first; return what the form shows."""
+def choose(page, qtbot, text, place=None):
+    """Find a record by words in the list and choose the first, or one at a place; return what the form shows."""
     page.finder.setFocus()
     page.finder.setText(text)
     qtbot.keyClick(page.finder, Qt.Key.Key_Return)
-    page.view.choose(page.first_place())
+    page.view.choose(page.first_place() if place is None else place)
     return page.form.detail
 
 

@@ -117,6 +117,15 @@ def test_a_cache_of_another_format_is_not_believed(filled: Timeline) -> None:
         assert meaning(event_columns.load(connection)) == meaning(event_columns.read(connection))
 
 
+@pytest.mark.parametrize("data", ["substr(data, 2)", "'no bytes'"])
+def test_a_damaged_cache_is_not_believed(filled: Timeline, data: str) -> None:
+    filled.maintain(event_columns.store)
+    filled.maintain(lambda raw: raw.execute(f"UPDATE column_cache SET data = {data} WHERE name = 'start_lo'"))
+    with filled.reading() as connection:
+        assert event_columns.cached(connection) is None
+        assert meaning(event_columns.load(connection)) == meaning(event_columns.read(connection))
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_a_patch_equals_a_new_reading(filled: Timeline, seed: int) -> None:
     chance = random.Random(seed)

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import insert
 
 from db import events
-from db.arrays import columns, counts
+from db.arrays import columns
 from db.dates import parse
 from db.events import Taking
 from db.ids import IDS
 from db.models import Actor
+from db.plots.frequency import frequency
 from db.timeline import Timeline
 
 
@@ -30,7 +31,7 @@ def test_each_rule_counts_its_own_units(timeline: Timeline, unit: str, many: int
             events.set_takings(session, event, [Taking(actor) for actor in actors])
     with timeline.reading() as connection:
         loaded = columns.load(connection)
-        found = counts.frequency(connection, loaded, np.arange(len(loaded)), by="year", unit=unit)
+        found = frequency(connection, loaded, np.arange(len(loaded)), by="year", unit=unit)
     assert found.units == many
     assert found.expected.sum() == pytest.approx(many, abs=1e-9)
 
@@ -44,6 +45,6 @@ def test_unknown_digits_spread_over_the_days_they_allow_alone(timeline: Timeline
         found_columns = columns.read(connection)
         rows = np.arange(2, dtype=np.int32)
         first, last = date(2004, 1, 1).toordinal(), date(2005, 1, 1).toordinal()
-        found = counts.frequency(connection, found_columns, rows, by="month", first=first, last=last)
+        found = frequency(connection, found_columns, rows, by="month", first=first, last=last)
     expected = [each["groups"]["all"]["expected"] for each in found.to_json()["bins"]]
     assert expected == pytest.approx([1 / 12 + (place == 2) / 100 for place in range(12)], abs=1e-9)

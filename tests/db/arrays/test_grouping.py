@@ -10,6 +10,7 @@ from db.dates import parse
 from db.events import Taking
 from db.ids import IDS
 from db.models import Country, Relation, Setting, Standing, Term
+from db.plots.frequency import frequency
 from db.registry import names
 from db.timeline import Timeline
 
@@ -63,7 +64,7 @@ def filled(timeline: Timeline) -> Timeline:
 def grouped(timeline: Timeline, group: str, unit: str = "event") -> dict[str, float]:
     with timeline.reading() as connection:
         loaded = columns.load(connection)
-        found = counts.frequency(connection, loaded, np.arange(len(loaded)), group=group, unit=unit)
+        found = frequency(connection, loaded, np.arange(len(loaded)), group=group, unit=unit)
     return dict(zip(found.groups, found.expected.sum(axis=1).round(9).tolist(), strict=True))
 
 
@@ -116,7 +117,7 @@ def test_a_set_is_spread_over_its_members_only(timeline: Timeline) -> None:
         events.create(session, "either", parse("[2004-01,2004-03]"))
     with timeline.reading() as connection:
         loaded = columns.load(connection)
-        found = counts.frequency(connection, loaded, np.arange(1), by="month")
+        found = frequency(connection, loaded, np.arange(1), by="month")
     assert found.expected[0].tolist() == pytest.approx([0.5, 0, 0.5])
 
 

@@ -1,10 +1,13 @@
 """Backups of one sitting: an edit waits for the copy, not for its check."""
 
 import threading
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from db import backup, events
+from db.file import opening
 from db.file.keeping import Keeper
 
 
@@ -13,9 +16,8 @@ def test_the_copy_holds_the_file_as_it_was_before_the_edit(timeline):
         events.create(session, "before")
     timeline.close()
     (info,) = [one for one in backup.listing(timeline.path) if one.reason == "before-editing"]
-    with backup.opening.connect(info.path, write=False) as raw:
+    with closing(opening.connect(info.path, write=False)) as raw:
         assert raw.execute("SELECT count(*) FROM event").fetchone() == (0,)
-    raw.close()
 
 
 def test_the_check_runs_while_editing_goes_on_and_closing_waits_for_it(timeline):
@@ -62,3 +64,27 @@ def test_an_unsound_draft_is_thrown_away(timeline, damaged):
     else:
         assert draft.keep("test").exists()
     assert not draft.path.exists()
+
+
+def test_a_check_that_breaks_off_by_a_bug_is_said_too(timeline, monkeypatch):
+    seen = []
+    monkeypatch.setattr(threading, "excepthook", seen.append)
+    keeper = Keeper(Path("no\0name.liaison"))  # no file system takes such a name
+    with closing(opening.connect(timeline.path, write=False)) as raw:
+        keeper.before_edit(raw)
+    keeper.wait()
+    assert [each.exc_type for each in seen] == [ValueError]
+    assert "could not be checked" in keeper.problem
+    assert list(backup.places.backup_dir().iterdir()) == []
+
+
+def test_where_no_thread_is_to_be_had_the_copy_is_checked_at_once(timeline, monkeypatch):
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    keeper = Keeper(timeline.path)
+    keeper.prepare()
+    assert [info.reason for info in backup.listing(timeline.path)] == ["before-editing"]
+    keeper.wait()
+    assert keeper.problem == ""

@@ -61,6 +61,7 @@ def test_changing_and_deleting(timeline: Timeline, searched: int) -> None:
         ({"date": "2004-13"}, "date"),
         ({"searched_on": "yesterday"}, "searched_on"),
         ({"completeness": 5}, "completeness"),
+        ({"completeness": "12"}, "completeness"),
         ({"completeness": "most"}, "completeness"),
     ],
 )

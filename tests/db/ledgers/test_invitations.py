@@ -297,7 +297,7 @@ def test_an_invitation_without_steps_is_told_by_its_record(made: Made) -> None:
         session.add(Invitation(id=5, inviter_id=made.them, event_id=made.event))
         session.add(Invitation(id=6, inviter_id=made.them))
     with made.timeline.read() as session:
-        states = invitations.state_on(session, day("2005-01-01"))
+        states = {row.id: row.state for row in invitations.rows(session, day("2005-01-01"))}
         assert str(states[5]) == "fulfilled"
         assert str(states[6]) == "perhaps extended"
         assert str(invitations.rows(session)[-1].state) == "extended"

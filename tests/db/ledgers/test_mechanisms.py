@@ -137,6 +137,14 @@ def test_missing_doubled_and_out_of_order_numbers(timeline: Timeline) -> None:
     assert found["out of order"].sessions[0] == late
 
 
+def test_a_number_typed_far_too_large_is_one_finding(timeline: Timeline) -> None:
+    held = Held(timeline)
+    held.add("2001", 2_000_000_000)
+    assert held.sentences("missing") == [
+        "No sessions 1 to 1999999999 are recorded, although session 2000000000 is."
+    ]
+
+
 def test_numbers_that_may_be_in_order_are_not_reported(timeline: Timeline) -> None:
     held = Held(timeline)
     held.add("2001", 2)

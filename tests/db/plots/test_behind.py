@@ -12,6 +12,7 @@ from db.arrays.counting import counted
 from db.dates import parse
 from db.filters.rows import matching_rows
 from db.plots.behind import events_behind, filter_text, inside, touching
+from db.plots.frequency import frequency
 from db.plots.matrices import MatrixSpec, events_in_cell, filter_of, matrix
 from db.plots.participants import events_of_pair, who_with_whom
 from db.stats.bins import BinError
@@ -37,7 +38,7 @@ def test_as_many_events_as_possible_ones(filled: Timeline, unit: str, group: str
     with filled.reading() as connection:
         loaded = columns.load(connection)
         rows = np.arange(len(loaded), dtype=np.int32)
-        found = counts.frequency(connection, loaded, rows, by="2 years", unit=unit, group=group, most=4)
+        found = frequency(connection, loaded, rows, by="2 years", unit=unit, group=group, most=4)
         for g, b in product(range(len(found.groups)), range(len(found.bins))):
             where = {"bins": (b, b + 1), "group_of": g}
             ids = events_behind(connection, loaded, rows, found, **where)
@@ -53,11 +54,11 @@ def test_dyads_and_days_share_events(filled: Timeline) -> None:
     with filled.reading() as connection:
         loaded = columns.load(connection)
         rows = np.arange(len(loaded), dtype=np.int32)
-        found = counts.frequency(connection, loaded, rows, by="year", unit="dyad")
+        found = frequency(connection, loaded, rows, by="year", unit="dyad")
         units = counted(loaded, counts.rows_counted(loaded, rows, ""), "dyad")
         ids = events_behind(connection, loaded, rows, found)
         assert set(ids.tolist()) <= set(loaded.ids[units.row].tolist())
-        nothing = counts.frequency(connection, loaded, rows[:0], by="year")
+        nothing = frequency(connection, loaded, rows[:0], by="year")
         assert len(events_behind(connection, loaded, rows[:0], nothing)) == 0
 
 
@@ -199,7 +200,7 @@ def test_the_filter_of_a_group_finds_its_events(filled: Timeline, group: str) ->
     with filled.reading() as connection:
         loaded = columns.load(connection)
         rows = np.arange(len(loaded), dtype=np.int32)
-        found = counts.frequency(connection, loaded, rows, by="10 years", unit="meeting", group=group)
+        found = frequency(connection, loaded, rows, by="10 years", unit="meeting", group=group)
         assert len(found.filters) == len(found.groups)
         for place, text in enumerate(found.filters):
             ids = events_behind(connection, loaded, rows, found, group_of=place)

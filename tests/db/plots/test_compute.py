@@ -18,7 +18,6 @@ from db.arrays import columns
 from db.arrays.columns import EventColumns
 from db.ledgers import contexts
 from db.plots.compute import compute
-from db.plots.finding import connection_of
 from db.plots.marks import (
     BinMark,
     CellMark,
@@ -31,6 +30,7 @@ from db.plots.marks import (
     YearMark,
 )
 from db.plots.spec import CHARTS, ChartSpec
+from db.reading import raw
 from db.stats.bins import day_text
 from db.timeline import Timeline
 
@@ -62,7 +62,7 @@ def filled(new_timeline: Callable[..., Timeline]) -> Timeline:
 @contextmanager
 def asking(timeline: Timeline) -> Iterator[Asking]:
     with timeline.read() as session:
-        yield Asking(session, columns.load(connection_of(session)))
+        yield Asking(session, columns.load(raw(session)))
 
 
 @pytest.fixture
@@ -189,6 +189,14 @@ def test_silences_of_a_mechanism_are_between_its_sessions(ask: Asking) -> None:
     assert ends == [ask.behind(found, ContactMark(0, each))[0] for each in (3, 4)]
     assert ask.behind(found, GapMark(0, -1)) == ask.behind(found, ContactMark(0, 8))
     assert len(ask.behind(found, ContactMark(0))) == 9
+
+
+def test_sessions_within_visits_are_contacts_of_their_mechanism_whatever_the_filter(ask: Asking) -> None:
+    every = ask("gaps", of="mechanism", as_of="2025-12-31", most=500).rows
+    alone = ask("gaps", filter=SESSIONS, as_of="2025-12-31").rows[0]
+    (same,) = [row for row in every if row.label == alone.label]
+    assert same.numbers == alone.numbers == (1, 2, 3, 4, 5, 6, 7, 8, 9)
+    assert same.gaps == alone.gaps
 
 
 @pytest.mark.parametrize("of", ["counterpart", "mechanism", "country", "family", "outlet", "all"])

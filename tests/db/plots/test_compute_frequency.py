@@ -14,9 +14,9 @@ from db.dates import parse
 from db.ledgers import coverage
 from db.plots import around
 from db.plots.compute import compute
-from db.plots.finding import connection_of
 from db.plots.results import FrequencyChart
 from db.plots.spec import ChartSpec
+from db.reading import raw
 from db.stats.frequency import frequency
 from db.stats.poisson import garwood_between
 from db.stats.units import Groups, Units
@@ -24,7 +24,7 @@ from db.timeline import Timeline
 
 
 def computed(session: Session, **options: object) -> FrequencyChart:
-    loaded = columns.load(connection_of(session))
+    loaded = columns.load(raw(session))
     found = compute(session, loaded, ChartSpec(**options))  # type: ignore[arg-type]
     assert isinstance(found, FrequencyChart)
     return found
@@ -175,7 +175,7 @@ def test_the_caption_says_what_was_asked_for(session: Session) -> None:
 
 
 def test_numbers_may_keep_every_group(session: Session) -> None:
-    loaded = columns.load(connection_of(session))
+    loaded = columns.load(raw(session))
     spec = ChartSpec(group="counterpart", most=3, draws=True)
     few, every = (compute(session, loaded, spec, every_group=flag) for flag in (False, True))
     assert isinstance(few, FrequencyChart)

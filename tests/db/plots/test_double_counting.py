@@ -5,12 +5,13 @@ import pytest
 from sqlalchemy import insert
 
 from db import events
-from db.arrays import columns, counts
+from db.arrays import columns
 from db.dates import parse
 from db.events import Taking
 from db.ids import IDS
 from db.models import Actor, Term
 from db.plots.doubles import Doubles, doubles
+from db.plots.frequency import frequency
 from db.timeline import Timeline
 
 
@@ -76,5 +77,5 @@ def test_nothing_counts_twice_in_an_empty_timeline(timeline: Timeline) -> None:
 def test_a_caption_says_it(filled: Timeline) -> None:
     with filled.reading() as connection:
         loaded = columns.load(connection)
-        words = counts.frequency(connection, loaded, np.arange(len(loaded))).caption
+        words = frequency(connection, loaded, np.arange(len(loaded))).caption
     assert "1 visit with 2 parts; 1 event with several counterparts (2 in all)." in words

@@ -12,6 +12,7 @@ from db.ids import IDS
 from db.ledgers import contexts
 from db.models import Term
 from db.plots.cuts import cuts_of
+from db.plots.frequency import frequency
 from db.registry import names
 from db.stats.bins import BinError, day_text
 from db.stats.cuts import parse_spec
@@ -89,13 +90,13 @@ def test_a_frequency_by_terms(filled: Timeline) -> None:
     with filled.reading() as connection:
         loaded = columns.load(connection)
         rows = np.arange(len(loaded))
-        found = counts.frequency(connection, loaded, rows, by="leader’s term of LDP")
+        found = frequency(connection, loaded, rows, by="leader’s term of LDP")
         assert found.bins.labels == ("before Abe",)
         assert found.by == "leader's term of “LDP”"
         with pytest.raises(BinError, match="“Hu” ends after “Abe” begins"):
-            counts.frequency(connection, loaded, rows, by="leader's term")
+            frequency(connection, loaded, rows, by="leader's term")
         with pytest.raises(BinError, match="No election with a date"):
-            counts.frequency(connection, loaded, rows, by="election")
+            frequency(connection, loaded, rows, by="election")
 
 
 BINS = ("day", "week", "month", "quarter", "half", "3 months", "2 years", "congress term of “CPC”")
@@ -116,7 +117,7 @@ def test_sums_equal_the_units_for_every_rule_and_bin(
             for by in BINS:
                 if "congress" in by and not cuts_of(connection, parse_spec(by)):
                     by = "congress term"
-                found = counts.frequency(connection, loaded, rows, by=by, unit=unit, group=group)
+                found = frequency(connection, loaded, rows, by=by, unit=unit, group=group)
                 assert found.expected.sum() + found.outside == pytest.approx(found.units, abs=1e-9), (
                     unit,
                     by,

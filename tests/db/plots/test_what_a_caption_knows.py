@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from db import events
-from db.arrays import columns, counts
+from db.arrays import columns
 from db.dates import parse
 from db.ids import IDS
 from db.ledgers import coverage
 from db.models import Evidence, Source
 from db.plots.exposure import searches
+from db.plots.frequency import frequency as count_frequency
 from db.plots.provenance import provenance
 from db.stats.bins import day_text
 from db.stats.caption import draws, extended
@@ -42,7 +43,7 @@ def filled(timeline: Timeline) -> Timeline:
 def frequency(timeline: Timeline, **options: object):
     with timeline.reading() as connection:
         loaded = columns.load(connection)
-        return counts.frequency(connection, loaded, np.arange(len(loaded)), **options)
+        return count_frequency(connection, loaded, np.arange(len(loaded)), **options)
 
 
 def test_all_that_a_caption_says(filled: Timeline) -> None:

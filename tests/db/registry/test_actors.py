@@ -10,6 +10,7 @@ from db import events, sample
 from db.dates import parse
 from db.errors import BadInput
 from db.ids import IDS
+from db.ledgers import commitments, invitations
 from db.models import (
     Actor,
     ActorName,
@@ -20,6 +21,7 @@ from db.models import (
     Participation,
     Setting,
 )
+from db.reading import fetch
 from db.registry import actor_detail, actor_ties, actors, aliases, standings
 from db.timeline import Timeline
 
@@ -130,7 +132,8 @@ def test_an_organ_can_t_be_its_own_parent(timeline: Timeline) -> None:
             actors.change(session, actor, parent_id=parent)
         assert caught.value.field == "parent"
     with timeline.read() as session:
-        assert set(actors.organs(session, party)) == {organ, desk}
+        parents = dict(fetch(session, "SELECT id, parent_id FROM actor"))
+    assert parents == {party: None, organ: party, desk: organ}
 
 
 def test_founded_and_dissolved(timeline: Timeline) -> None:
@@ -250,6 +253,27 @@ def test_successions_go_one_way(timeline: Timeline) -> None:
         actor_ties.change_succession(session, tie, note="renamed")
         actor_ties.remove_successions(session, [tie])
         assert actor_ties.successors(session, first) == ()
+
+
+def test_the_page_and_the_ledgers_agree_on_what_is_open(timeline: Timeline) -> None:
+    with timeline.edit("Fill") as session:
+        cpc, ldp = actors.create(session, "CPC"), actors.create(session, "LDP")
+        coming, past = (events.create(session, "Visit", parse(year)) for year in ("9000", "2006"))
+        for event in (coming, past, None):
+            session.add(Invitation(id=IDS.next(), inviter_id=cpc, invitee_id=ldp, event_id=event))
+        for event in (coming, past, None):
+            session.add(
+                Commitment(id=IDS.next(), promiser_id=cpc, receiver_id=ldp, words="To meet", made_at_id=event)
+            )
+        session.flush()
+        found = actor_detail.detail(session, cpc)
+        assert found is not None
+        assert [each.id for each in found.invitations] == [row.id for row in invitations.open_on(session)]
+        assert [each.id for each in found.commitments] == [
+            row.id for row in commitments.rows(session) if row.pending
+        ]
+    assert (len(found.invitations), len(found.commitments)) == (2, 2)
+    assert {each.outgoing for each in (*found.invitations, *found.commitments)} == {True}
 
 
 def test_the_page_shows_what_is_open(timeline: Timeline) -> None:

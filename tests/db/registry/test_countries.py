@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import sample
 from db.codebook import codebook
 from db.errors import BadInput
 from db.ids import IDS
-from db.models import Setting
+from db.models import Country, Setting
 from db.registry import actors, countries, names, relations
 from db.timeline import Timeline
 
@@ -20,7 +21,9 @@ def day(text: str) -> int:
 
 def fill(session: Session) -> dict[str, int]:
     codebook.fill(session)
-    found = {code: names.country_by_name(session, code) or 0 for code in ("CN", "BI", "JP", "TW")}
+    found = {
+        row.code: row.id for row in session.scalars(select(Country)) if row.code in ("CN", "BI", "JP", "TW")
+    }
     cpc = actors.create(session, "CPC", country_id=found["CN"])
     session.add(Setting(id=IDS.next(), key="focal_actor", value=str(cpc)))
     relations.add(session, found["CN"], found["BI"], "diplomatic relations", "1963-12-21/1965-01-28")
@@ -124,6 +127,7 @@ def test_deleting_a_country_in_use(timeline: Timeline) -> None:
             countries.delete(session, found["BI"])
         countries.change(session, found["TW"], note="x")
         countries.delete(session, found["TW"])
+        assert session.get(Country, found["TW"]) is None
 
 
 def test_relations_in_the_sample_are_unverified(timeline: Timeline) -> None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from db.codebook import codebook
@@ -28,7 +28,7 @@ NAMES = {
 
 def fill(session: Session) -> None:
     codebook.fill(session)
-    japan = names.country_by_name(session, "JP")
+    japan = session.scalars(select(Country.id).where(Country.code == "JP")).one()
     for name, others in NAMES.items():
         actor = actors.create(session, name, country_id=japan if "自由民主党" in others else None)
         for other in others:

@@ -10,7 +10,8 @@ from db.dates import parse
 from db.errors import BadInput
 from db.models import Person
 from db.registry import actors, aliases, names, people, posts
-from db.registry.post_disagreement import disagreements, disagrees
+from db.registry.post_disagreement import disagreements
+from db.registry.post_words import disagrees
 from db.timeline import Timeline
 
 
@@ -81,6 +82,17 @@ def test_the_post_of_the_day_with_its_certainty(timeline: Timeline) -> None:
         one = posts.post_on(session, person, day("2018-09-01"), actor_id=party)
         assert one is not None
         assert one.title == "Secretary-General"
+
+
+def test_the_list_names_the_same_post_as_the_page(timeline: Timeline) -> None:
+    with timeline.edit("Fill") as session:
+        person = people.create(session, "Inoue Yoshihisa")
+        for title, date in (("Adviser", None), ("Leader", "2012/2016"), ("Deputy Leader", "2009/2012")):
+            posts.add(session, person, title, date)
+        on = day("2012-06-01")
+        row, post = people.rows(session, on)[0], posts.post_on(session, person, on)
+        assert post is not None
+        assert (row.post, row.post_certainty) == (post.title, post.certainty) == ("Deputy Leader", "possible")
 
 
 def test_a_post_that_ends_before_it_begins(timeline: Timeline) -> None:

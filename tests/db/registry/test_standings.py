@@ -93,6 +93,39 @@ def test_an_organ_has_the_standing_of_its_party(timeline: Timeline) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (("banned", "2010"), ("leads government", "certain")),  # certain goes before possible
+        (("banned", "2010-01/2010-12-31"), ("banned", "certain")),  # its own goes before its party's
+        (("banned", "2015"), ("leads government", "certain")),
+    ],
+)
+def test_the_list_and_the_page_agree_on_an_organ(
+    timeline: Timeline, own: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    with timeline.edit("Fill") as session:
+        actor = party(session)
+        office = actors.create(session, "Office", kind="organ", parent_id=actor)
+        standings.add(session, office, *own)
+        on = day("2010-06-01")
+        found = standings.standing_on(session, office, on)
+        assert found is not None
+        assert (found.kind, found.certainty) == standings.all_on(session, on)[office] == expected
+
+
+def test_of_two_possible_standings_the_earlier_one_is_told(timeline: Timeline) -> None:
+    with timeline.edit("Fill") as session:
+        actor = actors.create(session, "DPJ")
+        standings.add(session, actor, "opposition", "2012/2016")
+        standings.add(session, actor, "leads government", "2009/2012")
+        on = day("2012-06-01")
+        found = standings.standing_on(session, actor, on)
+        assert found is not None
+        assert (found.kind, found.certainty) == standings.all_on(session, on)[actor]
+        assert standings.all_on(session, on)[actor] == ("leads government", "possible")
+
+
 def test_removing_one(timeline: Timeline) -> None:
     with timeline.edit("Fill") as session:
         actor = party(session)

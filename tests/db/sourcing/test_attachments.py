@@ -71,6 +71,10 @@ def test_any_bytes_can_be_looked_at(data: bytes) -> None:
         (b"<title>A &amp; B</title><svg><title>no</title></svg>", "A & B"),
         ("<meta charset=gbk><title>中国</title>".encode("gbk"), "中国"),
         (b"<meta charset=nonsense><title>x</title>", "x"),
+        (b"<meta charset=undefined><title>x</title>", "x"),
+        (b"<meta charset=idna><title>x\xff</title>", "x\ufffd"),
+        (b"<meta charset=utf-7><title>x+2AA-</title>", "x?"),
+        (b"<html><title>x</title><![odd[ ]]>", "x"),
         (b"<p>none", ""),
     ],
 )

@@ -211,6 +211,7 @@ def test_every_source_of_the_sample_could_have_been_typed(tmp_path: Path) -> Non
         timeline.edit("Again") as session,
     ):
         for source in session.scalars(select(Source)).all():
-            source_edits.change(
-                session, [source.id], **{name: getattr(source, name) for name in sources.FIELDS}
-            )
+            typed = {name: getattr(source, name) for name in sources.FIELDS}
+            source_edits.change(session, [source.id], **typed)
+            session.refresh(source)
+            assert {name: getattr(source, name) for name in sources.FIELDS} == typed

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.stats.exposure import YEAR, Exposure, Search, expected_on_searched, exposure, rates
+from db.dates.rhythm import YEAR
+from db.stats.exposure import Exposure, Search, expected_on_searched, exposure, rates
 from db.stats.frequency import frequency
 from db.stats.units import Groups, Units
 

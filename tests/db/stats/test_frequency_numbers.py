@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from db.stats.caption import caption
+from db.stats.cuts import Cut
 from db.stats.frequency import Frequency, frequency
 from db.stats.units import OPEN_HI, OPEN_LO, Groups, Units
 
@@ -102,6 +103,14 @@ def test_csv_has_a_row_per_bin_and_group() -> None:
         ["2004-01-01", "2005-01-01", "2004", '=cmd|"x"', "1", "1.0", "1"],
     ]
     assert list(csv.reader(io.StringIO(result.to_csv(guard_formulas=True))))[2][3] == '\'=cmd|"x"'
+
+
+def test_a_label_of_a_bin_is_guarded_too() -> None:
+    cuts = [Cut(int(days("2004-01-01")[0]), "=1+1")]
+    rows = list(
+        csv.reader(io.StringIO(year_and_month(by="government", cuts=cuts).to_csv(guard_formulas=True)))
+    )
+    assert "'=1+1" in [row[2] for row in rows]
 
 
 def test_units_in_several_groups_are_still_counted_once() -> None:

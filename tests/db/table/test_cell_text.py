@@ -1,6 +1,7 @@
 """Cells that hold several things: what is written is read back, and nothing but BadInput comes of any text."""
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,14 @@ ADDRESSES = st.sampled_from(["", "https://example.org/a;b", "https://example.org
 SOURCES = st.builds(SourceText, TEXTS, ADDRESSES).filter(lambda each: bool(each.title or each.url))
 
 
+READ_AND_WRITTEN: tuple[tuple[Any, Any], ...] = (
+    (read_participants, write_participants),
+    (read_list, write_list),
+    (read_sources, write_sources),
+    (read_marks, write_marks),
+)
+
+
 @given(st.lists(PARTICIPANTS, max_size=3))
 def test_participants_are_read_back(them: list[Participant]) -> None:
     assert read_participants(write_participants(them)) == them
@@ -51,9 +60,13 @@ def test_marks_are_read_back(marks: tuple[int, ...]) -> None:
 
 @given(st.text(st.sampled_from('ab :;"()[]{}<>,')))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    for read in (read_participants, read_list, read_sources, read_marks):
-        with suppress(BadInput):
-            read(text)
+    """What is read at all is written so that it is read back and written the same."""
+    for read, write in READ_AND_WRITTEN:
+        try:
+            written = write(read(text))
+        except BadInput:
+            continue
+        assert write(read(written)) == written
 
 
 @pytest.mark.parametrize(
@@ -79,9 +92,19 @@ def test_participants_that_cannot_be_read(cell: str) -> None:
         read_participants(cell)
 
 
+@pytest.mark.parametrize("cell", ['""', '" "', 'a; ""', "< >", "<>"])
+def test_what_names_nothing_is_refused(cell: str) -> None:
+    for read in (read_participants, read_list, read_sources):
+        if "<" not in cell or read == read_sources:
+            with pytest.raises(BadInput):
+                read(cell)
+
+
 @pytest.mark.parametrize("sign", ['"', "(", " ", ":", '""', "<", 'a"', "[", "{"])
 def test_long_cells_take_no_time(sign: str) -> None:
     """A pattern that tried every way of reading them would not come back at all."""
     for read in (read_participants, read_list, read_sources):
+        found: list[Any] = []
         with suppress(BadInput):
-            read(sign * 60_000)
+            found = read(sign * 60_000)
+        assert len(found) <= 1

@@ -1,9 +1,14 @@
 """Import of tables: encodings, dates that may mean two days, columns, quotation marks and participants."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
+from db import events
+from db.errors import Interrupted
 from db.registry import names
 from db.table import event_table
 from db.timeline import Timeline
@@ -155,6 +160,29 @@ def test_progress_may_stop_it(timeline: Timeline, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         import_csv(timeline, saved(tmp_path, "date,title\n2004,a\n"), progress=stop)
     assert rows(timeline) == {}
+
+
+class Busy(Timeline):
+    """A timeline that somebody edits between the planning of an import and its edit."""
+
+    @contextmanager
+    def edit(self, label: str) -> Generator[Session]:
+        if label.startswith("Import"):
+            with super().edit("Meanwhile") as session:
+                events.create(session, "Meanwhile")
+        with super().edit(label) as session:
+            yield session
+
+
+def test_a_timeline_edited_meanwhile_is_planned_for_anew(timeline: Timeline, tmp_path: Path) -> None:
+    path = saved(tmp_path, "date,title\n2004,a\n")
+    timeline.close()
+    with Busy.open(timeline.path) as busy:
+        with pytest.raises(Interrupted):
+            import_csv(busy, path)
+        assert [row["title"] for row in rows(busy).values()] == ["Meanwhile"]
+    with Timeline.open(timeline.path) as again:
+        assert import_csv(again, path).created == 1
 
 
 def test_a_person_is_found_by_a_name_in_either_order(timeline: Timeline, tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
-"""Placements to draw: made by hand, or many by chance."""
+"""Placements to draw, made by hand or many by chance, and a canvas of a few."""
 
 from collections.abc import Callable
 
 import numpy as np
 import pytest
+from canvas_support import FIRST as NEW_YEAR
+from canvas_support import a_day, titles
 
-from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData
+from desktop.axis import TimeAxis
+from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData, Card
+from desktop.canvas.index import LaneIndex
+from desktop.canvas.widget import TimelineCanvas
 
 FIRST = 730_000
 SPAN = 6_000
@@ -62,3 +67,21 @@ def events() -> Callable[..., CanvasData]:
 def many() -> Callable[..., CanvasData]:
     """Return the function that builds data by chance."""
     return by_chance
+
+
+@pytest.fixture
+def canvas(qtbot, events):
+    """A canvas of five events in three lanes."""
+    axis = TimeAxis()
+    canvas = TimelineCanvas(axis, titles, lambda row: Card(f"<b>{row}</b>", "16 Oct 2006", "LDP", ""))
+    qtbot.addWidget(canvas)
+    canvas.resize(1000, 500)
+    month = (1, NEW_YEAR + 300, NEW_YEAR + 329, NEW_YEAR + 300, NEW_YEAR + 329)
+    data = events([a_day(0, 100), a_day(0, 200), a_day(1, 210), month, a_day(0, 300)], 3)
+    canvas.set_index(LaneIndex(data))
+    axis.set_limits(NEW_YEAR, NEW_YEAR + 400)
+    axis.show_all()
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    canvas.grab()
+    return canvas

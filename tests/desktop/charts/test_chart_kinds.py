@@ -81,7 +81,10 @@ def test_a_kind_is_a_pdf_with_its_fonts_inside(kinds: dict[str, Result], kind: s
 @pytest.mark.parametrize("kind", CHARTS)
 @pytest.mark.parametrize("inches", [*SIZES.values(), (1.2, 0.9), (0.1, 0.1), (26.0, 15.0)])
 def test_any_size_will_do(kinds: dict[str, Result], kind: str, inches: tuple[float, float]) -> None:
-    drawn(kinds[kind], inches=inches, dpi=40)
+    made = drawn(kinds[kind], inches=inches, dpi=40)
+    assert made.marks
+    assert not made.message
+    assert np.isfinite(made.marked.boxes).all()
 
 
 @pytest.mark.parametrize("style", STYLES)

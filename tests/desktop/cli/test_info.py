@@ -87,7 +87,13 @@ def test_an_empty_timeline(tmp_path: Path, capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "said"), [("2026-13-01", "month"), ("2026", "not one day"), ("..", "no date")]
+    ("day", "said"),
+    [
+        ("2026-13-01", "month"),
+        ("2026", "not one day"),
+        ("2026-03-01/2026-03-09", "not one day"),
+        ("..", "no date"),
+    ],
 )
 def test_a_day_that_is_none(sample: str, capsys: Capture, day: str, said: str) -> None:
     assert run(["info", sample, "--as-of", day]) == 3

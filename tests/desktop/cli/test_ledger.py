@@ -8,7 +8,7 @@ import pytest
 
 from db.timeline import Timeline
 from desktop.cli import run
-from desktop.cli.table import fitted, table
+from desktop.cli.table import fitted, plain, table
 
 LEDGERS = ("invitations", "commitments", "mechanisms", "coverage")
 CHINA_JAPAN = "China–Japan Ruling Party Exchange Mechanism"
@@ -159,6 +159,12 @@ def test_a_file_that_is_open_elsewhere_is_read(sample: Path, capsys: pytest.Capt
 )
 def test_cells_are_fitted(text: str, places: int, shown: str) -> None:
     assert fitted(text, places) == shown
+
+
+def test_no_text_steers_the_terminal() -> None:
+    assert plain("a\x1b[2Jb\x9b1m\n\x00c") == "a [2Jb 1m c"
+    assert plain("e\u0301 中国\u3000人") == "e\u0301 中国 人"
+    assert list(table(("a",), [("\x1b[31mred",)])) == ["a\n", "[31mred\n"]
 
 
 def test_tables_are_lines_of_plain_text() -> None:

@@ -68,7 +68,7 @@ def test_two_actors_become_one_with_the_values_chosen_and_two_again_by_undo(
 
 
 def test_long_words_wrap_and_a_click_on_them_chooses(dialog, qtbot, sample_desk):
-    dialog.choose_other(actor(sample_desk, "Japan Business Federation"))
+    dialog.other.chosen.emit(actor(sample_desk, "Japan Business Federation"))
     qtbot.waitUntil(lambda: dialog.grid.width() > 0)
     assert dialog.grid.minimumSizeHint().width() <= dialog.area.viewport().width()
     button = dialog.choices["kind"].button(2)
@@ -79,7 +79,7 @@ def test_long_words_wrap_and_a_click_on_them_chooses(dialog, qtbot, sample_desk)
 
 def test_swapping_keeps_the_other_one(dialog, qtbot, sample_desk, komeito):
     other = actor(sample_desk, "Japan Business Federation")
-    dialog.choose_other(other)
+    dialog.other.chosen.emit(other)
     qtbot.mouseClick(dialog.swap, Qt.MouseButton.LeftButton)
     assert (dialog.keep, dialog.drop) == (other, komeito)
     assert dialog.other.text() == "Komeito"
@@ -88,5 +88,5 @@ def test_swapping_keeps_the_other_one(dialog, qtbot, sample_desk, komeito):
 
 
 def test_counts_of_one_are_said_in_the_singular(dialog, sample_desk):
-    dialog.choose_other(actor(sample_desk, "Tsinghua University"))
+    dialog.other.chosen.emit(actor(sample_desk, "Tsinghua University"))
     assert "1 participation " in dialog.about.text().replace(",", " ")

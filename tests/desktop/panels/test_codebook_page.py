@@ -4,6 +4,7 @@ import csv
 import json
 
 import pytest
+from pages_support import enter, shown
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
@@ -14,12 +15,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def page(sample_desk, qtbot):
-    page = CodebookPage(sample_desk)
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.show()
-    qtbot.waitUntil(lambda: page.current is not None)
-    return page
+    return shown(CodebookPage(sample_desk), qtbot)
 
 
 def choose(page, label):
@@ -29,13 +25,6 @@ def choose(page, label):
 
 def labels(page, vocabulary="type"):
     return [row.label for row in page.model.rows if row.vocabulary == vocabulary]
-
-
-def type_into(qtbot, field, text):
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, text)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_terms_are_listed_by_vocabulary_with_their_use(page, qtbot, qtmodeltester):
@@ -70,24 +59,24 @@ def test_a_term_moves_with_alt_and_arrows_one_undo_step_each(page, qtbot, sample
 def test_fields_are_stored_and_refused_at_their_place(page, qtbot):
     choose(page, "Visit")
     fields, editing = page.form.fields.fields, page.form.editing
-    type_into(qtbot, fields["cameo"], "99")
+    enter(qtbot, fields["cameo"], "99")
     assert "no CAMEO code" in editing.notice("cameo")
-    type_into(qtbot, fields["cameo"], "043")
+    enter(qtbot, fields["cameo"], "043")
     assert editing.notice("cameo") == ""
-    type_into(qtbot, fields["plover"], "CONSULT ministerial")
+    enter(qtbot, fields["plover"], "CONSULT ministerial")
     assert page.form.detail.plover == "CONSULT ministerial"
-    type_into(qtbot, fields["label"], "Meeting")
+    enter(qtbot, fields["label"], "Meeting")
     assert "already" in editing.notice("label")
 
 
 def test_a_wider_term_is_named_and_no_ring_is_made(page, qtbot):
     choose(page, "Signing")
     wider = page.form.fields.fields["parent_id"]
-    type_into(qtbot, wider, "Statement")
+    enter(qtbot, wider, "Statement")
     assert page.form.detail.parent == "Statement"
     assert wider.text() == "Statement"
     choose(page, "Statement")
-    type_into(qtbot, wider, "Signing")
+    enter(qtbot, wider, "Signing")
     assert "below it" in page.form.editing.notice("parent_id")
     assert page.form.detail.parent != "Signing"
 
@@ -100,7 +89,7 @@ def test_a_term_in_use_is_kept_until_another_takes_its_place(page, qtbot, sample
     before = next(row.uses for row in page.model.rows if row.label == "Delegation visit")
     into = page.form.parts["use"].into
     with qtbot.waitSignal(page.record_requested) as asked:
-        type_into(qtbot, into, "Delegation visit")
+        enter(qtbot, into, "Delegation visit")
         into.commit()
     assert asked.args[0] == "term"
     page.show_record(asked.args[1])
@@ -120,7 +109,7 @@ def test_what_bears_a_term_is_shown(page, qtbot):
 
 def test_a_tag_is_added_and_deleted(page, qtbot):
     page.begin_new()
-    type_into(qtbot, page._dialog.fields.fields["label"], "wolf warriors")
+    enter(qtbot, page._dialog.fields.fields["label"], "wolf warriors")
     qtbot.waitUntil(lambda: page.form.detail.label == "wolf warriors")
     assert page.form.detail.vocabulary == "tag"
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)

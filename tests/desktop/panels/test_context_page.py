@@ -4,6 +4,8 @@ import pytest
 from pages_support import add_record, choose, enter, pick, shown
 from PySide6.QtCore import Qt
 
+from db import saved_filters
+from db.ledgers import contexts
 from desktop.contexts import bands
 from desktop.panels.context import ContextPage
 from desktop.theme import DARK, LIGHT, contrast
@@ -65,3 +67,14 @@ def test_a_new_one_is_stored_whole_or_not_at_all(page, qtbot, sample_desk):
     qtbot.waitUntil(lambda: page.model.total == 9)
     sample_desk.live.undo()
     qtbot.waitUntil(lambda: page.model.total == 10)
+
+
+def test_a_hidden_page_waits_with_list_and_form(page, qtbot, sample_desk):
+    before = choose(page, qtbot, "Low point")
+    page.hide()
+    sample_desk.live.edit("Keep filter", saved_filters.create, "Held", "status:held")
+    sample_desk.live.edit("Rename context", contexts.change, before.id, title="Low point, later")
+    assert page.form.detail is before
+    page.show()
+    assert page.form.detail.title == "Low point, later"
+    qtbot.waitUntil(lambda: page.model.rows[0].title == "Low point, later")

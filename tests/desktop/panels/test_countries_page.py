@@ -1,6 +1,7 @@
 """The page of countries by keyboard and mouse; with it the list, form, entries and dialog that all pages share."""
 
 import pytest
+from pages_support import choose, shown, type_into
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
@@ -9,30 +10,11 @@ from desktop.panels.countries import CountriesPage
 
 @pytest.fixture
 def page(sample_desk, qtbot):
-    page = CountriesPage(sample_desk)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    page.show()
-    qtbot.waitUntil(lambda: page.current is not None)
-    return page
-
-
-def choose(page, qtbot, text):
-    page.finder.setFocus()
-    page.finder.setText(text)
-    qtbot.keyClick(page.finder, Qt.Key.Key_Return)
-    page.view.choose(0)
-    return page.form.detail
+    return shown(CountriesPage(sample_desk), qtbot)
 
 
 def relations(page):
     return page.form.parts["relations"]
-
-
-def type_into(qtbot, field, text):
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, text)
 
 
 def test_a_country_is_found_by_any_of_its_names_and_shows_its_relations(page, qtbot, qtmodeltester):

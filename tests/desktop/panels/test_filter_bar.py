@@ -179,3 +179,11 @@ def test_markup_is_shown_as_text(qtbot: QtBot, desk: Desk, bar: FilterBar) -> No
     enter(qtbot, bar, '"<img src=x>" <b>')
     qtbot.waitUntil(lambda: len(bar.chips) == 2)
     assert "&lt;" in bar.chips[0].toolTip()
+
+
+def test_what_is_typed_while_a_filter_is_checked_stays(qtbot: QtBot, desk: Desk, bar: FilterBar) -> None:
+    qtbot.keyClicks(bar.line, "session")
+    bar._on_rest()  # the check is under way
+    qtbot.keyClicks(bar.line, "s of mechanisms")
+    qtbot.waitUntil(lambda: not bar._rest.isActive() and not bar._check.busy and not desk.browse.busy)
+    assert bar.line.text() == "sessions of mechanisms"

@@ -1,6 +1,7 @@
 """The page of people: names in any order and script, posts held on any day, printed posts that disagree, merging."""
 
 import pytest
+from pages_support import choose, shown, type_into
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from sqlalchemy import select
@@ -16,35 +17,18 @@ from desktop.panels.people import PeoplePage
 
 @pytest.fixture
 def page(sample_desk, qtbot):
-    page = PeoplePage(sample_desk)
-    qtbot.addWidget(page)
-    page.resize(1100, 900)
-    page.show()
-    qtbot.waitUntil(lambda: page.current is not None)
-    return page
+    return shown(PeoplePage(sample_desk), qtbot)
 
 
-def choose(page, text):
-    page.finder.setText(text)
-    page.view.choose(0)
-    return page.form.detail
-
-
-def type_into(qtbot, field, text):
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, text)
-
-
-def test_people_are_found_by_names_in_every_script(page, qtmodeltester):
+def test_people_are_found_by_names_in_every_script(page, qtbot, qtmodeltester):
     qtmodeltester.check(page.model)
-    assert choose(page, "岸田").name == "Fumio Kishida"
-    assert choose(page, "kishida fumio").name == "Fumio Kishida"
+    assert choose(page, qtbot, "岸田").name == "Fumio Kishida"
+    assert choose(page, qtbot, "kishida fumio").name == "Fumio Kishida"
     assert page.count.text() == "1 of 117"
 
 
 def test_the_post_is_the_one_held_on_the_day_asked_for(page, qtbot):
-    choose(page, "Adán Chávez")
+    choose(page, qtbot, "Adán Chávez")
     assert page.model.rows[0].post == ""  # nothing attests it today
     type_into(qtbot, page.as_of.findChild(type(page.finder)), "2023-05-10")
     qtbot.keyClick(page.as_of.findChild(type(page.finder)), Qt.Key.Key_Return)
@@ -53,7 +37,7 @@ def test_the_post_is_the_one_held_on_the_day_asked_for(page, qtbot):
 
 
 def test_contacts_show_the_events_behind_them(page, qtbot):
-    choose(page, "Nakagawa Hidenao")
+    choose(page, qtbot, "Nakagawa Hidenao")
     contacts = page.form.parts["contacts"]
     qtbot.waitUntil(lambda: contacts.found is not None and contacts.found.contacts > 1)
     with qtbot.waitSignal(page.filter_requested) as asked:
@@ -109,7 +93,7 @@ def test_a_person_is_added_named_and_deleted(page, qtbot, sample_desk):
 
 
 def test_a_post_that_ends_before_it_begins_is_refused_at_its_field(page, qtbot):
-    choose(page, "岸田")
+    choose(page, qtbot, "岸田")
     part = page.form.parts["posts"]
     before = len(part.rows)
     part.begin_new()
@@ -120,14 +104,14 @@ def test_a_post_that_ends_before_it_begins_is_refused_at_its_field(page, qtbot):
 
 
 def test_who_took_part_is_kept_and_can_be_merged(page, qtbot, sample_desk):
-    kept = choose(page, "岸田")
+    kept = choose(page, qtbot, "岸田")
     with qtbot.waitSignal(page.message) as said:
         page.delete_current()
     assert "Fumio Kishida was kept" in said.args[0]
     other = next(row.id for row in page.model._all if row.name == "Hidenao Nakagawa")
     qtbot.mouseClick(page.merge, Qt.MouseButton.LeftButton)
     (dialog,) = page.findChildren(Merge)
-    dialog.choose_other(other)
+    dialog.other.chosen.emit(other)
     dialog._on_accepted()
     qtbot.waitUntil(lambda: page.model.total == 116)
     assert page.form.detail.events > kept.events

@@ -4,5 +4,5 @@ from datetime import datetime
 
 
 def today() -> int:
-    """Return today's day as a proleptic Gregorian ordinal."""
+    """Return the day it is where the user sits, as an ordinal."""
     return datetime.now().astimezone().date().toordinal()
