@@ -1,4 +1,4 @@
-"""What is saved by name in the file, in an order of the user's own: the edits that saved filters and charts share."""
+"""What is saved by name in the file, in an order of the user's own: the edits that filters, charts and mappings share."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -8,7 +8,9 @@ from db.errors import BadInput
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from db.models import SavedChart, SavedFilter
+    from db.models import SavedChart, SavedFilter, SavedMapping
+
+    Table = type[SavedFilter] | type[SavedChart] | type[SavedMapping]
 
 
 class SavedRecords:
@@ -17,7 +19,7 @@ class SavedRecords:
     The table is looked up at the first edit: the window lists what is saved before it loads SQLAlchemy.
     """
 
-    def __init__(self, word: str, table: "Callable[[], type[SavedFilter] | type[SavedChart]]") -> None:
+    def __init__(self, word: str, table: "Callable[[], Table]") -> None:
         self._word = word
         self._table = table
 

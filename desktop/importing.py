@@ -15,7 +15,7 @@ from desktop.tasks import Task
 from desktop.wording import tr
 
 if TYPE_CHECKING:
-    from db.transfer.transfer import Outcome
+    from db.imports.importing import Outcome
 
 MOST_SHOWN = 200
 
@@ -51,7 +51,7 @@ class Import(QObject):
         task.start()
 
     def _work(self, dry_run: bool) -> "Outcome":
-        from db.transfer.transfer import import_csv
+        from db.imports.importing import import_csv
 
         return import_csv(self._desk.live.timeline, self._path, dry_run=dry_run, progress=self._advance)
 

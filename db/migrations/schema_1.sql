@@ -92,6 +92,17 @@ CREATE TABLE saved_filter (
 
 CREATE INDEX saved_filter_name ON saved_filter (name);
 
+CREATE TABLE saved_mapping (
+	id INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	text VARCHAR DEFAULT '' NOT NULL,
+	position INTEGER DEFAULT '0' NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT named CHECK (name <> '')
+);
+
+CREATE INDEX saved_mapping_name ON saved_mapping (name);
+
 CREATE TABLE setting (
 	id INTEGER NOT NULL,
 	"key" VARCHAR NOT NULL,
@@ -468,6 +479,20 @@ CREATE INDEX context_country ON context (country_id);
 CREATE INDEX context_mechanism ON context (mechanism_id);
 
 CREATE INDEX context_source ON context (source_id);
+
+CREATE TABLE event_identifier (
+	id INTEGER NOT NULL,
+	event_id INTEGER NOT NULL,
+	scheme VARCHAR NOT NULL,
+	value VARCHAR NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT valued CHECK (value <> ''),
+	FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE CASCADE ON UPDATE RESTRICT
+);
+
+CREATE INDEX event_identifier_event ON event_identifier (event_id);
+
+CREATE INDEX event_identifier_value ON event_identifier (scheme, value);
 
 CREATE TABLE event_term (
 	id INTEGER NOT NULL,

@@ -3,7 +3,7 @@
 from db.history import OWN_TABLES
 from db.models.actors import Actor, ActorIdentifier, ActorName, Country, Relation, Standing, Succession
 from db.models.base import Base
-from db.models.events import Event, EventTerm, Participation, Term
+from db.models.events import Event, EventIdentifier, EventTerm, Participation, Term
 from db.models.evidence import Attachment, Evidence, Source
 from db.models.ledgers import (
     Commitment,
@@ -14,7 +14,7 @@ from db.models.ledgers import (
     InvitationStep,
 )
 from db.models.mechanisms import Mechanism, MechanismMember, MechanismName
-from db.models.own import Change, ColumnCache, Edit, SavedChart, SavedFilter, Setting
+from db.models.own import Change, ColumnCache, Edit, SavedChart, SavedFilter, SavedMapping, Setting
 from db.models.people import Person, PersonName, Post
 
 USER_TABLES: tuple[str, ...] = tuple(sorted(name for name in Base.metadata.tables if name not in OWN_TABLES))
@@ -36,6 +36,7 @@ __all__ = [
     "Coverage",
     "Edit",
     "Event",
+    "EventIdentifier",
     "EventTerm",
     "Evidence",
     "Invitation",
@@ -50,6 +51,7 @@ __all__ = [
     "Relation",
     "SavedChart",
     "SavedFilter",
+    "SavedMapping",
     "Setting",
     "Source",
     "Standing",

@@ -87,6 +87,20 @@ class EventTerm(Base):
     )
 
 
+class EventIdentifier(Base):
+    """An id of an event in another dataset, by which its next edition updates the event."""
+
+    __tablename__ = "event_identifier"
+    event_id: Mapped[int] = mapped_column(reference("event"))
+    scheme: Mapped[str]
+    value: Mapped[str]
+    __table_args__ = (
+        CheckConstraint("value <> ''", name="valued"),
+        Index("event_identifier_event", "event_id"),
+        Index("event_identifier_value", "scheme", "value"),
+    )
+
+
 class Participation(Base):
     """An actor (and person, and post as printed) in an event, with a side and a role."""
 

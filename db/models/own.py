@@ -38,6 +38,16 @@ class SavedChart(Base):
     __table_args__ = (CheckConstraint("name <> ''", name="named"), Index("saved_chart_name", "name"))
 
 
+class SavedMapping(Base):
+    """How the columns of a foreign table are read, saved by name as TOML."""
+
+    __tablename__ = "saved_mapping"
+    name: Mapped[str]
+    text: Mapped[Text]
+    position: Mapped[Order]
+    __table_args__ = (CheckConstraint("name <> ''", name="named"), Index("saved_mapping_name", "name"))
+
+
 class Edit(Base):
     """One edit of the file: its label, moment (UTC, ISO), author and program version.
 

@@ -28,6 +28,7 @@ _PARTICIPANT = re.compile(
     re.VERBOSE,
 )
 _SOURCE = re.compile(rf'(?P<title>\s*{_Q}\s*|[^"<>]*)(?:<(?P<url>[^<>]*)>\s*)?')
+_IDENTIFIER = re.compile(rf'(?P<scheme>\s*{_Q}\s*|[^:"]*):(?P<value>\s*{_Q}\s*|[^"]*)')
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
 
@@ -72,6 +73,14 @@ def _written(each: Participant) -> str:
 def write_list(items: Iterable[str]) -> str:
     """Return the cell that `read_list` reads back."""
     return "; ".join(_quoted(item, ";") for item in items)
+
+
+def write_identifiers(identifiers: Iterable[tuple[str, str]]) -> str:
+    """Return the cell that `read_identifiers` reads back."""
+    return "; ".join(
+        f"{_quoted(scheme, ';:')}: {_quoted(value, ';')}" if scheme else f": {_quoted(value, ';')}"
+        for scheme, value in identifiers
+    )
 
 
 def write_sources(sources: Iterable[SourceText]) -> str:
@@ -149,6 +158,19 @@ def _item(item: str) -> str:
     if not text:
         raise BadInput(f"“{_short(item)}” has nothing between its quotation marks")
     return text
+
+
+def read_identifiers(cell: str) -> list[tuple[str, str]]:
+    """Return scheme and value of the ids in a cell, each once; raises BadInput."""
+    return list(dict.fromkeys(map(_read_identifier, split(cell))))
+
+
+def _read_identifier(item: str) -> tuple[str, str]:
+    found = _IDENTIFIER.fullmatch(item)
+    scheme, value = (_unquoted(part).strip() for part in found.groups()) if found else ("", "")
+    if not value:
+        raise BadInput(f"“{_short(item)}” is not written as scheme: value", "identifiers")
+    return scheme, value
 
 
 def read_sources(cell: str) -> list[SourceText]:

@@ -13,6 +13,7 @@ from db.table.cell_text import (
     GRAMMAR,
     Participant,
     SourceText,
+    write_identifiers,
     write_list,
     write_marks,
     write_participants,
@@ -43,6 +44,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "summary": "text",
     "note": "text",
     "sources": "Title <address>; …, found by address or title, or made; never removed by an import",
+    "identifiers": "ids in other datasets as scheme: value; …, by which a later import of the same file updates",
     "unverified": "yes where something essential is inferred, else empty",
     "marks": f"verification marks that are set: date: green; source: amber (of {', '.join(AXES)})",
     "conflicts": "fields on which the sources differ, with semicolons between; told only, an import reads past it",
@@ -87,6 +89,8 @@ class TableRow:
     """The posts on record for the day, of each participant."""
     terms: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     sources: list[SourceText] = field(default_factory=list[SourceText])
+    identifiers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """Scheme and value of its ids in other datasets."""
 
 
 def fetch(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[TableRow]:
@@ -121,6 +125,11 @@ SELECT v.event_id, s.title, s.url FROM json_each(?) w JOIN evidence v ON v.event
 JOIN source s ON s.id = v.source_id GROUP BY v.event_id, s.id ORDER BY min(v.id)
 """
 
+_IDENTIFIERS = """
+SELECT x.event_id, x.scheme, x.value FROM json_each(?) w JOIN event_identifier x ON x.event_id = w.value
+ORDER BY x.scheme, x.value, x.id
+"""
+
 
 def _page(connection: sqlite3.Connection, ids: list[int]) -> dict[int, TableRow]:
     cursor = connection.cursor()
@@ -135,6 +144,8 @@ def _page(connection: sqlite3.Connection, ids: list[int]) -> dict[int, TableRow]
         rows[event].terms.setdefault(vocabulary, []).append(key)
     for event, title, url in cursor.execute(_SOURCES, listed):
         rows[event].sources.append(SourceText(title, url))
+    for event, *identifier in cursor.execute(_IDENTIFIERS, listed):
+        rows[event].identifiers.append(tuple(identifier))
     return rows
 
 
@@ -172,6 +183,7 @@ def to_cells(row: TableRow) -> dict[str, str]:
         "summary": row.summary,
         "note": row.note,
         "sources": write_sources(row.sources),
+        "identifiers": write_identifiers(row.identifiers),
         "unverified": "yes" if row.unverified else "",
         "marks": write_marks(row.marks),
         "conflicts": write_list(row.conflicts),
@@ -217,6 +229,7 @@ def to_json(row: TableRow) -> dict[str, Any]:
         "summary": row.summary,
         "note": row.note,
         "sources": [{"title": each.title, "url": each.url} for each in row.sources],
+        "identifiers": [{"scheme": scheme, "value": value} for scheme, value in row.identifiers],
         "unverified": row.unverified,
         "marks": dict(zip(AXES, row.marks, strict=True)),
         "conflicts": list(row.conflicts),

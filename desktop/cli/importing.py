@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import the file, whole or not at all."""
-    from db.transfer.transfer import import_csv
+    from db.imports.importing import import_csv
 
     with Timeline.open(arguments.file, write=not arguments.dry_run) as timeline:
         outcome = import_csv(

@@ -17,8 +17,8 @@ from typing import Any, Final
 from db import bulk, history, schema, search
 from db.codebook import codebook
 from db.dates import parse
+from db.imports import importing
 from db.timeline import Timeline
-from db.transfer import transfer
 from tests.benchmarks import generate, method, tables
 from tests.benchmarks.method import Paired
 from tests.benchmarks.report import Row, most
@@ -126,7 +126,7 @@ def insert(stage: Stage, size: int) -> Iterator[Row]:
 
 def _sitting(target: Path, path: Path) -> Iterator[tuple[str, float]]:
     timeline = Timeline.create(target, codebook.fill)
-    yield "csv", method.timed(lambda: transfer.import_csv(timeline, path))
+    yield "csv", method.timed(lambda: importing.import_csv(timeline, path))
     yield "undo", method.timed(timeline.undo)
     yield "redo", method.timed(timeline.redo)
     yield "close", method.timed(timeline.close)
@@ -143,7 +143,7 @@ def _through_us(timeline: Timeline, records: Sequence[_Records]) -> None:
 def _records_of(target: Path, path: Path) -> list[_Records]:
     """Return all records that an import of a file into an empty timeline leaves."""
     with Timeline.create(target, codebook.fill) as timeline:
-        transfer.import_csv(timeline, path)
+        importing.import_csv(timeline, path)
         with timeline.reading() as connection:
             return [_read(connection, table) for table in _ORDER]
 

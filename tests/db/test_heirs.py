@@ -16,6 +16,7 @@ from db.arrays import columns, direction_codes
 from db.dates import parse
 from db.filters.rows import matching_rows
 from db.ids import IDS
+from db.imports.importing import import_csv
 from db.ledgers import mechanisms, rounds
 from db.models import Mechanism, MechanismMember
 from db.plots.frequency import frequency
@@ -23,7 +24,6 @@ from db.registry import actors, matching, standings
 from db.summary import overview
 from db.table import event_forms, event_rows
 from db.timeline import Timeline
-from db.transfer.transfer import import_csv
 from db.words import DIRECTIONS
 
 WAYS = {"Japan": "outgoing", "France": "third place", "": None}

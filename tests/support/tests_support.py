@@ -47,6 +47,8 @@ def every_record(session: Session) -> None:
         m.Coverage(outlet="A newspaper", source_id=source.id),
         m.SavedFilter(name="Mine", text="party:LDP"),
         m.SavedChart(name="Mine", options="{}"),
+        m.SavedMapping(name="Mine", text="[date]"),
+        m.EventIdentifier(event_id=meeting.id, scheme="ICEWS", value="1"),
         m.Setting(key=f"focal_actor {m.base.IDS.next()}", value=str(party.id)),
     )
 

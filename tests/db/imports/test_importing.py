@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from db import events
 from db.errors import Interrupted
+from db.imports.importing import UnreadableTable, import_csv
 from db.registry import names
 from db.table import event_table
 from db.timeline import Timeline
-from db.transfer.transfer import UnreadableTable, import_csv
 
 
 def saved(tmp_path: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -11,9 +11,9 @@ from typing import Any, Final
 from db import direction, heirs
 from db.filters.ids import record_id
 from db.ids import COUNTER_BITS, IDS
+from db.imports.planning.cells import Draft, Reader, Values, Who, identity
+from db.imports.tables.own import BadCell, Table
 from db.models.base import DATE_COLUMNS
-from db.transfer.transfer_cells import Draft, Reader, Values, Who, identity
-from db.transfer.transfer_reading import BadCell, Table
 from db.words import AXES
 
 FIELDS: Final = (
@@ -47,6 +47,7 @@ class Plan:
     terms: list[tuple[int, int, int]] = field(default_factory=list[tuple[int, int, int]])
     terms_gone: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     evidence: list[tuple[int, int, int]] = field(default_factory=list[tuple[int, int, int]])
+    identifiers: list[tuple[int, int, str, str]] = field(default_factory=list[tuple[int, int, str, str]])
     touched: set[int] = field(default_factory=set[int])
     """Events that are there already and would change."""
     skipped: list[int] = field(default_factory=list[int])
@@ -61,6 +62,7 @@ class _Present:
     takings: tuple[Who, ...] = ()
     terms: dict[str, list[int]] = field(default_factory=lambda: defaultdict[str, list[int]](list))
     sources: set[int] = field(default_factory=set[int])
+    identifiers: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
 
 Progress = Callable[[int, int], None]
@@ -103,6 +105,7 @@ class _Planner:
 
     def run(self) -> None:
         """Fill the plan; where rows don't fit together, only its problems."""
+        self._find_identified()
         self._check_ids()
         if self._plan.problems:
             return
@@ -146,6 +149,21 @@ class _Planner:
 
     def _refuse(self, draft: Draft, column: str, message: str) -> None:
         self._plan.problems.append(BadCell(draft.row, column, message))
+
+    def _find_identified(self) -> None:
+        """Give rows without an own id the event that bears one of their ids in other datasets."""
+        wanted = {each for draft in self._drafts if draft.given is None for each in draft.identifiers}
+        if not wanted:
+            return
+        sql = "SELECT scheme, value, event_id FROM event_identifier ORDER BY id DESC"
+        known = {
+            (scheme, value): event
+            for scheme, value, event in self._connection.execute(sql)
+            if (scheme, value) in wanted
+        }
+        for draft in self._drafts:
+            if draft.given is None:
+                draft.given = next((known[each] for each in draft.identifiers if each in known), None)
 
     def _check_ids(self) -> None:
         seen: dict[int, int] = {}
@@ -234,6 +252,7 @@ class _Planner:
         for terms in draft.terms.values():
             self._put_terms(event, terms)
         self._cite(event, draft.sources or ())
+        self._identify(event, draft.identifiers)
 
     def _update(self, draft: Draft, old: _Present) -> None:
         event = self._events[draft.row]
@@ -257,7 +276,9 @@ class _Planner:
             self._put_terms(event, new)
         cited = [source for source in draft.sources or () if source not in old.sources]
         self._cite(event, cited)
-        if changed or cited:
+        named = [each for each in draft.identifiers if each not in old.identifiers]
+        self._identify(event, named)
+        if changed or cited or named:
             self._plan.touched.add(event)
         else:
             self._plan.skipped.append(draft.row)
@@ -278,6 +299,9 @@ class _Planner:
 
     def _cite(self, event: int, sources: Iterable[int]) -> None:
         self._plan.evidence.extend((IDS.next(), source, event) for source in dict.fromkeys(sources))
+
+    def _identify(self, event: int, identifiers: Iterable[tuple[str, str]]) -> None:
+        self._plan.identifiers.extend((IDS.next(), event, *each) for each in identifiers)
 
 
 def _keep_words(draft: Draft, old: Values) -> None:
@@ -328,6 +352,9 @@ _OLD_TERMS = """SELECT x.event_id, g.vocabulary, g.id FROM json_each(?) w
 JOIN event_term x ON x.event_id = w.value JOIN term g ON g.id = x.term_id"""
 _OLD_SOURCES = "SELECT v.event_id, v.source_id FROM json_each(?) w JOIN evidence v ON v.event_id = w.value"
 
+_OLD_IDENTIFIERS = """SELECT x.event_id, x.scheme, x.value FROM json_each(?) w
+JOIN event_identifier x ON x.event_id = w.value"""
+
 
 def _about(connection: sqlite3.Connection, sql: str, events: Iterable[int]) -> list[Any]:
     return connection.execute(sql, (json.dumps(list(events)),)).fetchall()
@@ -344,4 +371,6 @@ def _present(connection: sqlite3.Connection, events: Sequence[int]) -> dict[int,
         found[event].terms[vocabulary].append(term)
     for event, source in _about(connection, _OLD_SOURCES, found):
         found[event].sources.add(source)
+    for event, *identifier in _about(connection, _OLD_IDENTIFIERS, found):
+        found[event].identifiers.add(tuple(identifier))
     return found

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from db import bulk, history
 from db.errors import Interrupted
 from db.ids import IDS
+from db.imports.planning.names import Named
+from db.imports.planning.plan import FIELDS, Plan, Progress, plan
+from db.imports.tables.own import BadCell, UnreadableTable, read
 from db.search import fold
 from db.table.event_table import COLUMNS
 from db.timeline import Timeline
-from db.transfer.transfer_names import Named
-from db.transfer.transfer_plan import FIELDS, Plan, Progress, plan
-from db.transfer.transfer_reading import BadCell, UnreadableTable, read
 
 __all__ = ["COLUMNS", "BadCell", "Outcome", "UnreadableTable", "import_csv"]
 
@@ -145,6 +145,7 @@ def _write(raw: sqlite3.Connection, made: Plan, progress: Progress | None) -> No
     raw.executemany("DELETE FROM event_term WHERE event_id = ? AND term_id = ?", made.terms_gone)
     bulk.insert(raw, "event_term", ("id", "event_id", "term_id"), made.terms)
     bulk.insert(raw, "evidence", ("id", "source_id", "event_id"), made.evidence)
+    bulk.insert(raw, "event_identifier", ("id", "event_id", "scheme", "value"), made.identifiers)
 
 
 _TAKING: Final = (

@@ -5,11 +5,10 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from db.errors import Problem
+from db.imports.incoming import BadCell, Table, UnreadableTable
 from db.table.event_table import COLUMNS
 
 REQUIRED = ("date", "title")
@@ -17,32 +16,6 @@ _DELIMITERS = ",;\t"
 _HEAD = 65_536
 _NOTHING = "nothing was imported"
 _OTHER_CODES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-
-
-class UnreadableTable(Problem):
-    """A file can't be imported as it is; the sentence says what and where."""
-
-
-@dataclass(frozen=True, slots=True)
-class BadCell:
-    """One thing that is wrong with a file: the row as a spreadsheet counts it, the column, a sentence."""
-
-    row: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        where = f"row {self.row}, {self.column}" if self.column else f"row {self.row}"
-        return f"{where}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The cells of a file: `rows` holds each row's number and its cells, in the order of `columns`."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[int, list[str]]]
-    problems: list[BadCell]
 
 
 def read(path: Path) -> Table:

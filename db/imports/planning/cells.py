@@ -11,13 +11,13 @@ from db.dates import DateError, parse
 from db.errors import BadInput
 from db.filters.ids import record_id
 from db.ids import IDS
+from db.imports.planning import names
+from db.imports.planning.names import Named, word
+from db.imports.tables.own import BadCell
 from db.models.base import date_columns
 from db.reading import FOCAL
 from db.table import cell_text
 from db.table.event_table import UNKNOWN
-from db.transfer import transfer_names
-from db.transfer.transfer_names import Named, word
-from db.transfer.transfer_reading import BadCell
 from db.words import AXES, DIRECTIONS, STATUSES
 
 Values: TypeAlias = dict[str, Any]
@@ -41,6 +41,7 @@ class Draft:
     takings: tuple[Who, ...] | None = None
     terms: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     sources: list[int] | None = None
+    identifiers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     part_of: str | None = None
     direction: str | None = None
 
@@ -58,12 +59,12 @@ class Reader:
     def __init__(
         self, connection: sqlite3.Connection, columns: Sequence[str], *, day_first: bool | None = None
     ) -> None:
-        self.actors = transfer_names.aliased(connection, "actor", "actor")
-        self.people = transfer_names.aliased(connection, "person", "person")
-        self.mechanisms = transfer_names.aliased(connection, "mechanism", "mechanism")
-        self.countries = transfer_names.countries(connection)
+        self.actors = names.aliased(connection, "actor", "actor")
+        self.people = names.aliased(connection, "person", "person")
+        self.mechanisms = names.aliased(connection, "mechanism", "mechanism")
+        self.countries = names.countries(connection)
         self.terms = {
-            name: transfer_names.terms(connection, name)
+            name: names.terms(connection, name)
             for name in ("type", "channel", "level", "area", "issue", "tag")
         }
         self.sources = Sources(connection)
@@ -99,7 +100,7 @@ class Reader:
         own: dict[str, Take] = {
             "date": self._take_date, "date_text": _take_words, "title": _take_title, "id": _take_id,
             "participants": self._take_participants, "sources": self._take_sources, "part_of": _take_part_of,
-            "direction": _take_direction,
+            "direction": _take_direction, "identifiers": _take_identifiers,
         }  # fmt: skip
         if column in own:
             return own[column]
@@ -218,6 +219,10 @@ def _take_id(draft: Draft, text: str) -> None:
 
 def _take_part_of(draft: Draft, text: str) -> None:
     draft.part_of = text
+
+
+def _take_identifiers(draft: Draft, text: str) -> None:
+    draft.identifiers = cell_text.read_identifiers(text)
 
 
 def _take_direction(draft: Draft, text: str) -> None:

@@ -1,0 +1,1 @@
+"""How the columns of a foreign table become Liaison's own."""

@@ -1,0 +1,1 @@
+"""What an import would do with records that are no events."""

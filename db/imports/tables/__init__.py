@@ -1,0 +1,1 @@
+"""The cells of a file: encodings, delimited text, workbooks."""

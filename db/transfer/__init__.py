@@ -1,1 +1,0 @@
-"""Events from and to tables in Liaison's own columns."""
