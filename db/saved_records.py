@@ -1,4 +1,4 @@
-"""What is saved by name in the file, in an order of the user's own: the edits that filters, charts and mappings share."""
+"""What is saved by name in the file, in the user's order: the edits that filters, charts and mappings share."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
