@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from db.dates import UncertainDate
 from db.errors import BadInput
 from db.ids import IDS
-from db.models import Event, EventTerm, Participation, Term
+from db.models import Event, EventIdentifier, EventTerm, Participation, Term
 from db.models.base import date_columns
 from db.reading import among
 from db.sourcing.evidence import Passage, passages
+from db.table import cell_text
 from db.typed_input import known_fields, needed, word
 from db.words import AXES, BASES, DIRECTIONS, ROLES, SIDES, STATUSES
 
@@ -68,6 +69,8 @@ class EventDetail:
     takings: tuple[Taking, ...]
     terms: tuple[int, ...]
     passages: tuple[Passage, ...]
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """Scheme and value of its ids in other datasets."""
 
 
 # --- queries -----------------------------------------------------------------------------------------------
@@ -85,6 +88,7 @@ def detail(session: Session, event_id: int) -> EventDetail | None:
         takings=takings(session, event_id),
         terms=tuple(session.scalars(select(EventTerm.term_id).where(EventTerm.event_id == event_id))),
         passages=passages(session, event_id),
+        identifiers=tuple(identifiers(session, event_id)),
         **{name: getattr(event, name) for name in FIELDS if not name.startswith("mark_")},
     )
 
@@ -97,6 +101,16 @@ def takings(session: Session, event_id: int) -> tuple[Taking, ...]:
         .order_by(Participation.position, Participation.id)
     )
     return tuple(Taking(r.actor_id, r.person_id, r.post_printed, r.side, r.role, r.note, r.id) for r in rows)
+
+
+def identifiers(session: Session, event_id: int) -> list[tuple[str, str]]:
+    """Return scheme and value of an event's ids in other datasets, in their order."""
+    found = session.execute(
+        select(EventIdentifier.scheme, EventIdentifier.value)
+        .where(EventIdentifier.event_id == event_id)
+        .order_by(EventIdentifier.scheme, EventIdentifier.value, EventIdentifier.id)
+    )
+    return [(scheme, value) for scheme, value in found]
 
 
 # --- edits -------------------------------------------------------------------------------------------------
@@ -185,6 +199,21 @@ def set_terms(session: Session, event_id: int, wanted: Collection[int]) -> None:
     if new:
         rows = [{"id": IDS.next(), "event_id": event_id, "term_id": term} for term in sorted(new)]
         session.execute(insert(EventTerm), rows)
+
+
+def set_identifiers(session: Session, event_id: int, text: str) -> None:
+    """Make these the ids of an event in other datasets, written as `scheme: value; …`; raises BadInput."""
+    wanted = cell_text.read_identifiers(text)
+    present = {
+        (row.scheme, row.value): row
+        for row in session.scalars(select(EventIdentifier).where(EventIdentifier.event_id == event_id))
+    }
+    for pair in present.keys() - set(wanted):
+        session.delete(present[pair])
+    for scheme, value in wanted:
+        if (scheme, value) not in present:
+            session.add(EventIdentifier(id=IDS.next(), event_id=event_id, scheme=scheme, value=value))
+    session.flush()
 
 
 def term_id(session: Session, vocabulary: str, key: str) -> int | None:

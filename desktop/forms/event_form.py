@@ -7,6 +7,7 @@ from db.sourcing.stated import differing
 from desktop.forms.basics import Basics
 from desktop.forms.circumstances import Circumstances
 from desktop.forms.editing import Editing
+from desktop.forms.event_identifiers import EventIdentifiers
 from desktop.forms.event_ties import EventTies
 from desktop.forms.evidence import EvidenceList
 from desktop.forms.part import Part
@@ -42,9 +43,10 @@ class EventForm(QWidget):
         self.verification = Verification(editing)
         self.ties = EventTies(editing)
         self.note = Note(editing)
+        self.identifiers = EventIdentifiers(editing)
         self.parts: tuple[Part, ...] = (
             self.basics, self.participants, self.circumstances, self.subjects,
-            self.evidence, self.verification, self.ties, self.note,
+            self.evidence, self.verification, self.ties, self.note, self.identifiers,
         )  # fmt: skip
         self.sections: dict[str, Section] = {}
         self._lay_out()
@@ -99,6 +101,7 @@ class EventForm(QWidget):
             ("verification", tr("Verification"), self.verification),
             ("ties", tr("Invitations and commitments"), self.ties),
             ("note", tr("Note"), self.note),
+            ("identifiers", tr("In other datasets"), self.identifiers),
         ):
             section = Section(title, f"inspector/{name}", self)
             section.content.addWidget(part)
@@ -115,6 +118,7 @@ class EventForm(QWidget):
         self._banner_frame.setVisible(detail.unverified)
         self.sections["ties"].say(str(len(self.ties.ties) or ""))
         self.sections["participants"].say(str(len(detail.takings) or ""))
+        self.sections["identifiers"].say(str(len(detail.identifiers) or ""))
         differ = bool(differing(detail.passages))
         pieces = str(len(detail.passages) or "")
         self.sections["evidence"].say(
