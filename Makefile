@@ -8,7 +8,7 @@ TESTED := $(VENV)/.tested
 SAMPLE := $(VENV)/sample/Sample.liaison
 XVFB := xvfb-run -a -s "-screen 0 1600x1000x24"
 
-.PHONY: run test quick check bench screenshots clean
+.PHONY: run test quick check bench screenshots installers test-installers clean
 
 run: $(READY)
 	@$(BIN)/python packaging/setup/run.py $(BIN)/liaison "$(SAMPLE)"
@@ -30,6 +30,14 @@ bench: $(TESTED)
 
 screenshots: $(TESTED)
 	$(XVFB) $(BIN)/python packaging/screenshots.py resources/screenshots
+
+installers:
+	sh packaging/setup/system.sh installers
+	$(PYTHON) packaging/build.py
+
+test-installers:
+	sh packaging/setup/system.sh trials
+	$(PYTHON) packaging/trials/all.py
 
 $(READY): pyproject.toml packaging/requirements.txt packaging/setup/system.sh
 	sh packaging/setup/system.sh run

@@ -29,6 +29,11 @@ def config_dir() -> Path:
     return _made("config")
 
 
+def cache_dir() -> Path:
+    """Return the folder of what can be made anew; whoever puts something there makes it."""
+    return _place("cache")
+
+
 def _made(kind: str) -> Path:
     """Return the folder of one kind, made if need be and open to this user alone.
 
@@ -58,4 +63,5 @@ def _place(kind: str) -> Path:
         "backups": dirs.user_data_path / "backups",
         "logs": dirs.user_log_path,
         "config": dirs.user_config_path,
+        "cache": dirs.user_cache_path,
     }[kind]

@@ -5,8 +5,9 @@ import sys
 from desktop import startup
 
 COMMANDS = frozenset(
-    {"new", "info", "query", "plot", "import", "date", "ledger", "backup", "-h", "--help", "--version"}
-)
+    {"new", "info", "query", "plot", "report", "import", "date", "ledger", "backup",
+     "-h", "--help", "--version"}
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -141,17 +141,16 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            name = url.toLocalFile()
-            if name.endswith(ENDING):
-                event.acceptProposedAction()
-                # Later: the drag's source waits for this one to return.
-                QTimer.singleShot(0, lambda name=name: self.open(Path(name)))
-                return
-            if name.lower().endswith(".csv") and self.pages is not None:
-                event.acceptProposedAction()
-                QTimer.singleShot(0, lambda name=name: self._import(Path(name)))
-                return
+        names = [url.toLocalFile() for url in event.mimeData().urls()]
+        timelines = [name for name in names if name.endswith(ENDING)]
+        others = [Path(name) for name in names if not name.endswith(ENDING) and _is_ours(name)]
+        # Later: the drag's source waits for this one to return.
+        if timelines:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, lambda: self.open(Path(timelines[0])))
+        elif others and self.pages is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, lambda: self._import(*others))
 
     # --- slots ---
 
@@ -180,15 +179,27 @@ class Window(QMainWindow):
             self._docks[-1].show()
             self.pages.inspector.begin_new()
 
-    def _import(self, path: Path | None = None) -> None:
-        from desktop.importing import import_csv
+    def _import(self, *paths: Path) -> None:
+        from desktop.importing import import_files
 
         if self.desk is not None:
-            import_csv(self, self.desk, self.say, path)
+            import_files(self, self.desk, self.say, paths)
 
     def _save_figure(self) -> None:
         if self.pages is not None:
             self.pages.save_figure(self)
+
+    def _print(self, name: str) -> None:
+        from desktop.printing import Printing
+
+        if self.desk is not None and self.pages is not None:
+            getattr(self.findChild(Printing) or Printing(self, self.say), name)(self.pages, self.desk)
+
+    def _report(self) -> None:
+        from desktop.reporting import Reporting
+
+        if self.desk is not None:
+            (self.findChild(Reporting) or Reporting(self, self.say)).ask(self.desk)
 
     def _save_copy(self) -> None:
         if self.desk is not None:
@@ -207,9 +218,12 @@ class Window(QMainWindow):
             "new_timeline": self._documents.new,
             "open_timeline": self._documents.browse,
             "open_sample": self._documents.sample,
-            "import_csv": self._import,
+            "import_files": self._import,
             "save_copy": self._save_copy,
             "save_figure": self._save_figure,
+            "export_picture": lambda: self._print("export_picture"),
+            "print": lambda: self._print("print_page"),
+            "report": self._report,
             "close_timeline": self.close_timeline,
             "quit": self.close,
             "undo": on_editing("undo"),
@@ -302,6 +316,7 @@ class Window(QMainWindow):
             "events": self.pages.shows_events,
             "canvas": self.pages.shown == "timeline",
             "chart": self.pages.shown == "charts",
+            "printable": self.pages.shown in {"timeline", "charts"},
             "records": self.pages.records is not None,
             "selected": self.pages.shows_events and bool(self.desk.browse.selection),
         }
@@ -359,7 +374,9 @@ class Window(QMainWindow):
 
 
 def _is_ours(name: str) -> bool:
-    return name.endswith(ENDING) or name.lower().endswith(".csv")
+    from desktop.importing import takes
+
+    return name.endswith(ENDING) or takes(Path(name))
 
 
 def _title(desk: Desk | None) -> str:

@@ -138,5 +138,7 @@ class Incoming:
     sources: list[IncomingSource] = field(default_factory=list[IncomingSource])
     problems: list[BadCell] = field(default_factory=list[BadCell])
     """What can't be used of the records other than events; those of events are in their table."""
+    distinct: bool = False
+    """Whether each row is an event of its own by the rules of the dataset, however alike two are."""
     left_out: list[str] = field(default_factory=list[str])
     """Sentences that say what the file holds and Liaison has no place for, with counts."""

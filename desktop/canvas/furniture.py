@@ -21,6 +21,7 @@ AXIS: Final = 36
 """Height of the axis, in pixels: two lines of labels."""
 CONTEXT_ROW: Final = 20
 MOST_CONTEXT_ROWS: Final = 2
+_SHORTEST_NAME: Final = 30.0
 _NARROW: Final = 3.0
 """A context narrower than this is drawn as a line."""
 
@@ -55,7 +56,10 @@ class Furniture:
         self._months = months
         self._font = font
         self.small_font = QFont(font)
-        self.small_font.setPointSizeF(font.pointSizeF() * 0.9 if font.pointSizeF() > 0 else 9.0)
+        if font.pixelSize() > 0:
+            self.small_font.setPixelSize(round(font.pixelSize() * 0.9))
+        else:
+            self.small_font.setPointSizeF(font.pointSizeF() * 0.9 if font.pointSizeF() > 0 else 9.0)
         self._metrics = {id(f): QFontMetricsF(f) for f in (self._font, self.small_font)}
         self._names: dict[tuple[str, int, bool], list[str]] = {}
         self._header: tuple[object, QPixmap] | None = None
@@ -111,6 +115,11 @@ class Furniture:
         painter.drawLine(QLineF(0, AXIS - 0.5, width, AXIS - 0.5))
         painter.fillRect(QRect(0, 0, left, AXIS - 1), colour(theme.header_ground))
 
+    @staticmethod
+    def header_area(frame: Frame) -> QRect:
+        """Where the lanes' names stand."""
+        return QRect(0, frame.plot.top(), frame.plot.left(), frame.plot.height())
+
     def draw_headers(
         self,
         painter: QPainter,
@@ -120,7 +129,7 @@ class Furniture:
         current: int | None,
     ) -> None:
         """Names of the lanes on the left, elided, with the number of events in each; a pan leaves them as they are."""
-        area = QRect(0, frame.plot.top(), frame.plot.left(), frame.plot.height())
+        area = self.header_area(frame)
         if area.isEmpty():
             return
         ratio = painter.device().devicePixelRatioF()
@@ -221,8 +230,10 @@ class Furniture:
                 shown.append((start + 5, end, band.label))
         shown.sort()
         metrics = self._metrics[id(self.small_font)]
-        wanted = [min(200.0, metrics.horizontalAdvance(text) + 2) for _, _, text in shown]
         starts = [x for x, _, _ in shown]
+        # Never cut off by the edge: shortened before it, or left out.
+        widths = [min(200.0, metrics.horizontalAdvance(text) + 2, strip.right() - x) for x, _, text in shown]
+        wanted = [width if width >= _SHORTEST_NAME else 0.0 for width in widths]
         packed = pack(starts, starts, wanted, strip.height() // CONTEXT_ROW, gap=8)
         return [
             (x, row, text, int(room))
@@ -244,17 +255,21 @@ class Furniture:
             painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine))
             painter.drawLine(QLineF(round(x0) + 0.5, top, round(x0) + 0.5, top + height))
             return
-        for a, b, sides in ((outer0, x0, (0, 1)), (x1, outer1, (1, 0))):
+        for a, b, sides in ((outer0, x0, (0.0, 1.0)), (x1, outer1, (1.0, 0.0))):
             if b - a >= 1:
-                gradient = QLinearGradient(a, 0, b, 0)
-                gradient.setColorAt(0, colour(name, float(sides[0])))
-                gradient.setColorAt(1, colour(name, float(sides[1])))
-                painter.fillRect(QRectF(a, top, b - a, height), gradient)
+                self._fill_fade(painter, QRectF(a, top, b - a, height), name, sides)
         a, b = max(x0, left), min(x1, right)
         if b > a:
             painter.fillRect(QRectF(round(a), top, round(b) - round(a), height), colour(name, 0.72))
         if outer0 == x0 > left:
             painter.fillRect(QRectF(round(x0), top, 1, height), edge)
+
+    def _fill_fade(self, painter: QPainter, rect: QRectF, name: str, sides: tuple[float, float]) -> None:
+        """Fill a rectangle with a colour whose opacity goes from that of one of its sides to the other's."""
+        gradient = QLinearGradient(rect.left(), 0, rect.right(), 0)
+        gradient.setColorAt(0, colour(name, sides[0]))
+        gradient.setColorAt(1, colour(name, sides[1]))
+        painter.fillRect(rect, gradient)
 
     def _draw_separators(self, painter: QPainter, frame: Frame) -> None:
         painter.setPen(QPen(colour(self.theme.grid), 1))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from desktop.canvas.data import CanvasData, Fill, Int32
 from desktop.canvas.labels import Labels
 from desktop.canvas.layout import LABEL_GAP, Kind, Layout
 from desktop.canvas.packing import SHORTEST_LABEL
-from desktop.canvas.sprites import BLUR_ALPHA, Atlas, Rects, Stamps, mark_code, mark_pen
+from desktop.canvas.sprites import BLUR_ALPHA, Rects, Stamping, mark_code, mark_pen
 from desktop.look import colour
 from desktop.theme import Theme, channels, mix
 
@@ -37,7 +37,7 @@ class _Bar:
 class Ink:
     """Everything of one layout that is drawn again in each frame until it is laid out anew."""
 
-    def __init__(self, layout: Layout, data: CanvasData, atlas: Atlas, labels: Labels) -> None:
+    def __init__(self, layout: Layout, data: CanvasData, atlas: Stamping, labels: Labels) -> None:
         self.layout = layout
         self._theme = atlas.theme
         self._atlas = atlas
@@ -48,7 +48,7 @@ class Ink:
         marks = (layout.kind == Kind.MARK) & ~layout.thin
         codes = mark_code(self._colour, shape, self._fill, layout.pale)
         middle = (layout.x0 + layout.x1) / 2
-        self._marks = Stamps(atlas.marks(middle[marks], layout.y[marks], codes[marks]))
+        self._marks = atlas.stamps(atlas.marks(middle[marks], layout.y[marks], codes[marks]))
         self._tints, self._fades = self._bands()
         self._strikes = self._lines()
         self._bars = self._solid_bars()
@@ -71,7 +71,7 @@ class Ink:
         for name, rects in self._tints:
             painter.setBrush(colour(name, BLUR_ALPHA))
             rects.draw(painter)
-        self._fades.draw(painter, self._atlas.pixmap)
+        self._atlas.draw(painter, self._fades)
         for (name, fill), lines in self._strikes.items():
             painter.setPen(mark_pen(name, fill))
             painter.drawLines(lines)
@@ -80,7 +80,7 @@ class Ink:
             if bar.rect.right() >= left and bar.rect.left() <= right:
                 self._draw_bar(painter, bar)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        self._marks.draw(painter, self._atlas.pixmap)
+        self._atlas.draw(painter, self._marks)
         layout = self.layout
         return int(np.count_nonzero((layout.x1 >= left) & (layout.x0 <= right)))
 
@@ -110,7 +110,7 @@ class Ink:
                 room[shown].tolist(), strict=True)
         )  # fmt: skip
 
-    def _bands(self) -> tuple[list[tuple[str, Rects]], Stamps]:
+    def _bands(self) -> tuple[list[tuple[str, Rects]], Any]:
         """Pale rectangles by colour, and the fades at their ends."""
         layout = self.layout
         wide = layout.x1 - layout.x0
@@ -130,7 +130,7 @@ class Ink:
             tints.append((self._theme.mark(index), Rects(rects)))
         return tints, self._end_fades(blur | bar, inner0, inner1)
 
-    def _end_fades(self, drawn: NDArray[np.bool_], inner0: Floats, inner1: Floats) -> Stamps:
+    def _end_fades(self, drawn: NDArray[np.bool_], inner0: Floats, inner1: Floats) -> Any:
         layout = self.layout
         parts: list[Floats] = []
         for left, a, b in ((True, layout.x0, inner0), (False, inner1, layout.x1)):
@@ -142,7 +142,7 @@ class Ink:
                         a[which], b[which], layout.y[which], height, self._colour[which], left=left
                     )
                 )
-        return Stamps(np.concatenate(parts))
+        return self._atlas.stamps(np.concatenate(parts))
 
     def _lines(self) -> dict[tuple[str, Fill], list[QLineF]]:
         """Lines under bands that are not plainly held; through them where cancelled."""
@@ -200,12 +200,17 @@ def shading(layout: Layout, theme: Theme) -> list[QBrush]:
     return [QBrush(image.copy(0, row, width, 1)) for row in range(height)]
 
 
+def shade_alpha(most: int) -> NDArray[np.uint32]:
+    """Opacity (0–255) of the density colour for each count of 0 to `most`."""
+    # A few must be seen, and many must not drown the labels: between a tenth and seven tenths of opacity.
+    alpha = (26 + np.log1p(np.arange(most + 1)) / np.log1p(max(12, most)) * 150).astype(np.uint32)
+    alpha[0] = 0
+    return alpha
+
+
 def _ramp(theme: Theme, most: int) -> NDArray[np.uint32]:
     """Premultiplied pixels of the density colour for each count of 0 to `most`."""
-    counts = np.arange(most + 1)
-    # A few must be seen, and many must not drown the labels: between a tenth and seven tenths of opacity.
-    alpha = (26 + np.log1p(counts) / np.log1p(max(12, most)) * 150).astype(np.uint32)
-    alpha[0] = 0
+    alpha = shade_alpha(most)
     red, green, blue = (alpha * channel // 255 for channel in channels(theme.density))
     return (alpha << 24 | red << 16 | green << 8 | blue).astype(np.uint32)
 

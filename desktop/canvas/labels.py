@@ -11,7 +11,8 @@ Titles = Callable[[list[int]], list[str]]
 NOT_YET: Final = -1.0
 LONGEST: Final = 240.0
 """Pixels that a label takes at most; a longer one is elided."""
-_BUDGET_S: Final = 0.004
+BUDGET_S: Final = 0.004
+"""Seconds that a frame takes to measure new labels."""
 _AT_LEAST: Final = 16
 _MOST_KEPT: Final = 20_000
 _STEP: Final = 8
@@ -22,8 +23,12 @@ WARM: Final = "中国日本党会議訪問한국대표단のと"
 class Labels:
     """Keeps the labels of rows with their widths, and their laid-out text."""
 
-    def __init__(self, font: QFont, titles: Titles) -> None:
+    def __init__(
+        self, font: QFont, titles: Titles, budget: float = BUDGET_S, longest: float = LONGEST
+    ) -> None:
         self._font = font
+        self._longest = longest
+        self._budget = budget
         self._metrics = QFontMetricsF(font)
         self._titles = titles
         self._by_row: dict[int, str] = {}
@@ -36,13 +41,13 @@ class Labels:
         self._by_row.clear()
 
     def measure(self, rows: list[int]) -> list[float]:
-        """Widths of the rows' labels, at most `LONGEST`; `NOT_YET` for those left to the next frame.
+        """Widths of the rows' labels, at most the longest; `NOT_YET` for those left to the next frame.
 
         The first glyphs of a script take tens of milliseconds, so a frame measures new labels for a few
         milliseconds and no longer.
         """
         self._fetch(rows)
-        deadline = perf_counter() + _BUDGET_S
+        deadline = perf_counter() + self._budget
         measured = 0
         widths: list[float] = []
         for row in rows:
@@ -52,7 +57,7 @@ class Labels:
                 if measured >= _AT_LEAST and perf_counter() > deadline:
                     widths.append(NOT_YET)
                     continue
-                width = self._widths[text] = min(LONGEST, self._metrics.horizontalAdvance(text) + 1)
+                width = self._widths[text] = min(self._longest, self._metrics.horizontalAdvance(text) + 1)
                 measured += 1
             widths.append(width)
         return widths
@@ -60,7 +65,7 @@ class Labels:
     def text(self, row: int, room: float) -> QStaticText:
         """The label of a measured row, elided to `room` pixels."""
         words = self._by_row[row]
-        full = room >= self._widths[words] and room < LONGEST
+        full = room >= self._widths[words] and room < self._longest
         key = (words, 0 if full else int(room) // _STEP * _STEP)
         found = self._texts.get(key)
         if found is None:

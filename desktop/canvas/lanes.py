@@ -69,6 +69,10 @@ class Lanes:
             if lane < 0 or crowd[lane] <= _COMFORTABLE:
                 break
             rows[lane] += 1
+        return self.with_mark_rows(rows)
+
+    def with_mark_rows(self, rows: Ints) -> Self:
+        """The same lanes with other numbers of rows for their marks."""
         return self._with_rows(rows.astype(float), self.band_rows.astype(float), self.banded)
 
     @property

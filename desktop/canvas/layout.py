@@ -141,8 +141,10 @@ def stretch(view: View) -> tuple[float, float]:
     return (np.floor(view.first / chunk) - 1) * chunk, (np.floor(view.last / chunk) + 2) * chunk
 
 
-def lay_out(index: LaneIndex, lanes: Lanes, shown: range, view: View, measure: Measure) -> Layout:
-    """Lay out the lanes `shown` around a view; `measure` is called once."""
+def lay_out(
+    index: LaneIndex, lanes: Lanes, shown: range, view: View, measure: Measure, most: int = MOST_MARKS
+) -> Layout:
+    """Lay out the lanes `shown` around a view, `most` marks singly; `measure` is called once."""
     first, last = stretch(view)
     scale = view.scale
     base, end = int(np.floor(first * scale)), int(np.ceil(last * scale))
@@ -150,7 +152,7 @@ def lay_out(index: LaneIndex, lanes: Lanes, shown: range, view: View, measure: M
     columns = columns_between(edges)
     days = int(columns[0][0]), int(columns[1][-1]) - 1
     zones = _zones(index, lanes, shown, days)
-    dense = _too_crowded(zones, end - base, scale)
+    dense = _too_crowded(zones, end - base, scale, most)
     single = [zone for i, zone in enumerate(zones) if i not in dense]
     for zone in single:
         zone.places = index.touching(zone.band, zone.lane, *days)
@@ -175,7 +177,7 @@ def _zones(index: LaneIndex, lanes: Lanes, shown: range, days: tuple[int, int]) 
     return found
 
 
-def _too_crowded(zones: list[_Zone], width: int, scale: float) -> set[int]:
+def _too_crowded(zones: list[_Zone], width: int, scale: float, most: int) -> set[int]:
     """Which zones are drawn as density: too many for their rows, then the fullest beyond the limit."""
     # What stands in a band is longer than a month: at a scale where a month is wide, few of them fit.
     needed = (_CROWDED, max(3.0 * _CROWDED, PRECISE_START * scale))
@@ -186,7 +188,7 @@ def _too_crowded(zones: list[_Zone], width: int, scale: float) -> set[int]:
     }
     total = sum(zone.count for i, zone in enumerate(zones) if i not in dense)
     for i in sorted(range(len(zones)), key=lambda i: -zones[i].count / zones[i].rows):
-        if total <= MOST_MARKS:
+        if total <= most:
             break
         if i not in dense:
             dense.add(i)

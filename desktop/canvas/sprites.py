@@ -1,6 +1,6 @@
 """Marks and fades drawn once each, then stamped by the thousand in one call."""
 
-from typing import Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 import shiboken6
@@ -58,6 +58,30 @@ class Rects:
             painter.drawRects(self._first, self.count)  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
+class Stamping(Protocol):
+    """What marks and fades are made ready with, and drawn by."""
+
+    theme: Theme
+
+    def marks(self, x: Floats, y: Floats, codes: NDArray) -> Floats:
+        """Rows, one a mark, that `stamps` takes."""
+        ...
+
+    def fades(
+        self, x0: Floats, x1: Floats, y: Floats, height: float, colours: NDArray, *, left: bool
+    ) -> Floats:
+        """Rows, one a fade, that `stamps` takes."""
+        ...
+
+    def stamps(self, rows: Floats) -> Any:
+        """Make marks or fades ready to be drawn again and again."""
+        ...
+
+    def draw(self, painter: QPainter, stamps: Any) -> None:
+        """Draw what `stamps` made ready."""
+        ...
+
+
 class Atlas:
     """The pixmap that holds each look of a mark, and each colour's fades, once it has been asked for."""
 
@@ -101,6 +125,14 @@ class Atlas:
         )
         found[:, 7] *= height / CELL
         return found
+
+    def stamps(self, rows: Floats) -> Stamps:
+        """Make fragments ready to be stamped."""
+        return Stamps(rows)
+
+    def draw(self, painter: QPainter, stamps: Stamps) -> None:
+        """Stamp all fragments."""
+        stamps.draw(painter, self.pixmap)
 
     def _fragments(
         self, x: Floats, y: Floats, sx: NDArray, sy: NDArray, width: NDArray, stretch: Floats, height: int

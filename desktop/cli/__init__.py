@@ -92,6 +92,7 @@ COMMANDS: Final = {
     "info": ("info", "tell what a timeline holds: counts, span, versions, size"),
     "query": ("query", "print the events that pass a filter, in order of time"),
     "plot": ("plot", "draw exchange frequency, or write its numbers"),
+    "report": ("report", "write the events that pass a filter, with their evidence, as HTML or DOCX"),
     "import": ("importing", "add events from a CSV file in Liaison's own columns"),
     "ledger": ("ledger", "print invitations, commitments, mechanisms or coverage, as of any day"),
     "date": ("date", "tell what a date means: EDTF and the four days"),

@@ -1,6 +1,6 @@
 """Files that people have, each read into what an import understands: the list of formats and how one is recognised."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +22,8 @@ class Options:
     """Days within which recurring events are expanded."""
     join_pairs: bool = False
     """Whether A→B and B→A on one day with one code are one event (coded event data)."""
+    types: Mapping[str, str] | None = None
+    """CAMEO codes of the codebook's types by their keys (`cameo.of_codebook`); None for those that are shipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,16 @@ class Format:
         return import_module(f"db.imports.formats.{self.key}").read
 
 
-FORMATS: Final[tuple[Format, ...]] = ()
+FORMATS: Final[tuple[Format, ...]] = (
+    Format("histstate", "HistoryAtState: visits and travels of leaders", (".csv", ".xml")),
+    Format("icews", "ICEWS: coded events", (".tab", ".tsv", ".txt")),
+    Format("gdelt", "GDELT: coded events", (".csv", ".tsv", ".txt")),
+    Format("timelinejs", "TimelineJS: slides as events, eras as context", (".json", ".csv")),
+    Format("thetimeline", "Timeline: events, eras as context", (".timeline",)),
+    Format("aeon", "Aeon Timeline: events of an exported table", (".csv", ".tsv", ".txt")),
+    Format("icalendar_events", "iCalendar: events", (".ics", ".ical", ".ifb", ".icalendar")),
+    Format("gramps", "Gramps: events of a family tree", (".gramps", ".xml")),
+)
 """All formats but plain tables, the more particular ones first. The key is the module's name."""
 
 

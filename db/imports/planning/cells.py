@@ -11,9 +11,9 @@ from db.dates import DateError, parse
 from db.errors import BadInput
 from db.filters.ids import record_id
 from db.ids import IDS
+from db.imports.incoming import BadCell
 from db.imports.planning import names
 from db.imports.planning.names import Named, word
-from db.imports.tables.own import BadCell
 from db.models.base import date_columns
 from db.reading import FOCAL
 from db.table import cell_text
@@ -162,9 +162,10 @@ class Sources:
         self._by_url: dict[str, int] = {}
         self._by_title: dict[str, int] = {}
         for record, title, url in connection.execute("SELECT id, title, url FROM source ORDER BY id DESC"):
-            self._know(record, title, url)
+            self.know(record, title, url)
 
-    def _know(self, record: int, title: str, url: str) -> None:
+    def know(self, record: int, title: str, url: str) -> None:
+        """Take in a source."""
         self._by_title[title] = record
         if url:
             self._by_url[url] = record
@@ -176,7 +177,7 @@ class Sources:
             found = IDS.next()
             title = said.title or said.url
             self.added[found] = title, said.url
-            self._know(found, title, said.url)
+            self.know(found, title, said.url)
         return found
 
 
