@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QSpinBox, QToolBar, QWidget
+from PySide6.QtWidgets import QSpinBox, QToolBar, QWidget
 
 from db.errors import Problem
-from desktop import settings
+from desktop.dialogs.saving import ask_path
 from desktop.dialogs.working import Step, Working
 from desktop.tasks import Task
 from desktop.wording import PlainLabel, plain_tip, tr
@@ -80,7 +80,13 @@ class Printing(QObject):
     # --- slots ---
 
     def _on_chosen(self, spec: "PictureSpec") -> None:
-        out = ask_path(self._window, spec.kind, spec.title or tr("timeline"))
+        out = ask_path(
+            self._window,
+            tr("Export the picture"),
+            _FILES[spec.kind],
+            spec.title or "timeline",
+            "figures/folder",
+        )
         if out is not None and self._shown is not None:
             self.write(self._shown, spec, out)
 
@@ -199,26 +205,6 @@ class Printing(QObject):
 
     def _on_closed(self) -> None:
         self.preview = None
-
-
-def ask_path(parent: QWidget, kind: str, name: str) -> Path | None:
-    """Ask where a picture should be written; None if the user gives up."""
-    folder = settings.text("figures/folder", settings.text("files/folder", str(Path.home())))
-    words = "".join(c if c.isalnum() or c in " -_" else "-" for c in name).strip()[:80] or "timeline"
-    proposed = str(Path(folder) / f"{words}.{kind}")
-    while True:
-        chosen, _ = QFileDialog.getSaveFileName(parent, tr("Export the picture"), proposed, _FILES[kind])
-        if not chosen:
-            return None
-        out = Path(chosen)
-        if out.suffix.lower() == f".{kind}":
-            break
-        out = out.with_name(f"{out.name}.{kind}")
-        if not out.exists():
-            break
-        proposed = str(out)  # the dialog asked about a file without the ending
-    settings.remember("figures/folder", str(out.parent))
-    return out
 
 
 def _written(shown: "Shown", spec: "PictureSpec", out: Path, step: Step) -> Path:

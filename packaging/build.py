@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE / "linux"), str(HERE / "windows"), str(HERE / "macos")]
 
 import contents
-from common import Missing
+from common import MissingError
 
 
 def main() -> int:
@@ -26,7 +26,7 @@ def main() -> int:
             if target in {"deb", "rpm", "portable", "macos"} and frozen is None and _suits(target):
                 frozen = _module("frozen").build()
             made.append(_build(target, frozen))
-        except Missing as missing:
+        except MissingError as missing:
             refused.append(f"{target}: {missing}")
     _sum_up(made, frozen)
     for path in made:
@@ -38,7 +38,7 @@ def main() -> int:
 
 def _build(target: str, frozen: Path | None) -> Path:
     if not _suits(target):
-        raise Missing("needs a Mac" if target == "macos" else "needs Linux")
+        raise MissingError("needs a Mac" if target == "macos" else "needs Linux")
     build: Callable[..., Path] = _module(target).build
     return build() if target == "windows" else build(frozen)
 
@@ -50,7 +50,8 @@ def _suits(target: str) -> bool:
 
 def _module(target: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"{target}_build", HERE / target / "build.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -11,7 +11,7 @@ from pathlib import Path
 import contents
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A target can't be built on this machine; the sentence says what it lacks."""
 
 
@@ -59,8 +59,12 @@ def interpreter() -> Path:
 
 def run(*words: str | Path, cwd: Path | None = None, extra: Mapping[str, str] | None = None) -> None:
     """Run a tool quietly; what it printed is shown only where it failed."""
-    env = os.environ | {"SOURCE_DATE_EPOCH": str(moment()), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"} | (extra or {})
-    done = subprocess.run(  # noqa: S603
+    env = (
+        os.environ
+        | {"SOURCE_DATE_EPOCH": str(moment()), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+        | (extra or {})
+    )
+    done = subprocess.run(
         list(map(str, words)), cwd=cwd or contents.ROOT, env=env, capture_output=True, text=True, check=False
     )
     if done.returncode:
@@ -69,10 +73,10 @@ def run(*words: str | Path, cwd: Path | None = None, extra: Mapping[str, str] | 
 
 
 def tool(name: str, package: str = "") -> str:
-    """Return a tool's path; raises Missing that names the Debian package it is in."""
+    """Return a tool's path; raises MissingError that names the Debian package it is in."""
     found = shutil.which(name)
     if found is None:
-        raise Missing(f"{name} is not here (Debian package {package or name})")
+        raise MissingError(f"{name} is not here (Debian package {package or name})")
     return found
 
 
@@ -95,7 +99,7 @@ def empty(folder: Path) -> Path:
 
 
 def _said(*words: str) -> str:
-    return subprocess.run(words, cwd=contents.ROOT, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    return subprocess.run(words, cwd=contents.ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _pyenv() -> list[Path]:
@@ -105,5 +109,5 @@ def _pyenv() -> list[Path]:
 
 def _works(python: str) -> bool:
     """Tell whether a Python has what the frozen program needs of it."""
-    code = "import sqlite3, zlib, lzma, ctypes, ensurepip; import sysconfig; print(sysconfig.get_config_var('Py_ENABLE_SHARED'))"
-    return subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0  # noqa: S603
+    code = "import sqlite3, zlib, lzma, ctypes, ensurepip"
+    return subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0

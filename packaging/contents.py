@@ -38,8 +38,8 @@ OWN: Final = ("db", "desktop", "resources")
 """Our packages: all their modules, for commands and migrations are imported by name."""
 
 EXCLUDED: Final = (
-    "tkinter", "_tkinter", "doctest", "_ssl", "ssl", "_hashlib", "ftplib", "imaplib", "smtplib", "poplib", "xmlrpc", "test",
-    "lib2to3", "ensurepip", "idlelib", "turtle", "turtledemo", "curses", "readline", "pydoc_data",
+    "tkinter", "_tkinter", "doctest", "_ssl", "ssl", "_hashlib", "ftplib", "imaplib", "smtplib", "poplib", "xmlrpc",
+    "test", "lib2to3", "ensurepip", "idlelib", "turtle", "turtledemo", "curses", "readline", "pydoc_data",
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL",
     "PySide6.QtOpenGLWidgets", "matplotlib.tests", "matplotlib.backends.backend_gtk3", "numpy.f2py",
     "numpy.testing", "numpy._core.tests", "PIL.ImageQt", "PIL._avif", "PIL._webp", "PIL.AvifImagePlugin",
@@ -54,33 +54,7 @@ LANGUAGES: Final = ("en", "ja", "ko", "zh_CN", "zh_TW", "de", "fr", "es")
 """Languages in which Qt's own words (Cancel, Open…) are shipped."""
 
 DROPPED: Final = re.compile(
-    "|".join(
-        (
-            # GTK and its tail come in silently where the build machine has them
-            r"plugins/platformthemes/libqgtk3",
-            r"lib(gtk-3|gdk-3|gdk_pixbuf|atk|atspi|cairo|pango|epoxy|gio-2|gobject|gmodule|harfbuzz|fribidi|thai|datrie"
-            r"|pixman|mount|blkid|selinux|graphite2|cloudproviders|json-glib)",
-            # displays that no desktop uses
-            r"plugins/platforms/libq(eglfs|linuxfb|vnc|vkkhrdisplay|minimalegl|minimal)",
-            r"plugins/egldeviceintegrations|libQt6Egl|plugins/generic/",
-            # network
-            r"plugins/(tls|networkinformation)/|libQt6Network|libcrypto|libssl|libkrb5|libgssapi|libk5crypto"
-            r"|libkeyutils|libcom_err",
-            # formats and modules of Qt that nothing uses
-            r"plugins/imageformats/libq(tiff|webp|icns|tga|wbmp|pdf)",
-            r"libQt6(VirtualKeyboard|Pdf|Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGLWidgets)|virtualkeyboard",
-            r"libreadline|libtinfo|libncurses",
-            # the machine's own graphics stack
-            r"^libGL|^libEGL|^libdrm|^libgbm|^libsystemd|^libgcrypt|^libgpg-error|^libcap\.|^liblz4",
-            # what libraries bring for their own tests and demonstrations
-            r"mpl-data/sample_data|/tests?/|mpl-data/plot_directive",
-            r"lxml/(includes|isoschematron|html)/|docx/templates/default-docx-template/|mpl-data/fonts/afm/",
-            r"rapidfuzz/.*_avx2|PIL/_imagingcms|liblcms2|PIL/_imagingtk|PIL/_imagingmath",  # the plain builds of these do the same
-            # formulas are never set, nor other faces than the one figures use
-            r"mpl-data/fonts/ttf/(cm|STIX|DejaVu(SansMono|Serif))",
-            r"\.(pyi|pxd|c|cpp|h)$",
-        )
-    )
+    r"plugins/platformthemes/libqgtk3|lib(gtk-3|gdk-3|gdk_pixbuf|atk|atspi|cairo|pango|epoxy|gio-2|gobject|gmodule|harfbuzz|fribidi|thai|datrie|pixman|mount|blkid|selinux|graphite2|cloudproviders|json-glib)|plugins/platforms/libq(eglfs|linuxfb|vnc|vkkhrdisplay|minimalegl|minimal)|plugins/egldeviceintegrations|libQt6Egl|plugins/generic/|plugins/(tls|networkinformation)/|libQt6Network|libcrypto|libssl|libkrb5|libgssapi|libk5crypto|libkeyutils|libcom_err|plugins/imageformats/libq(tiff|webp|icns|tga|wbmp|pdf)|libQt6(VirtualKeyboard|Pdf|Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGLWidgets)|virtualkeyboard|libreadline|libtinfo|libncurses|^libGL|^libEGL|^libdrm|^libgbm|^libsystemd|^libgcrypt|^libgpg-error|^libcap\.|^liblz4|mpl-data/sample_data|/tests?/|mpl-data/plot_directive|lxml/(includes|isoschematron|html)/|docx/templates/default-docx-template/|mpl-data/fonts/afm/|rapidfuzz/.*_avx2|PIL/_imagingcms|liblcms2|PIL/_imagingtk|PIL/_imagingmath|mpl-data/fonts/ttf/(cm|STIX|DejaVu(SansMono|Serif))|\.(pyi|pxd|c|cpp|h)$"
 )
 """Files of libraries that are left out, by their paths inside the program's folder."""
 

@@ -14,9 +14,9 @@ _STYLE: Final = """
   --tint: #1e2227; --accent: #7db8e8; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 46rem; color: var(--ink); background: var(--paper);
-  font: 16px/1.5 "Noto Serif", Georgia, "Times New Roman", "Noto Serif CJK SC", "Songti SC", SimSun, serif; }
-:lang(ja) { font-family: "Noto Serif", Georgia, "Noto Serif CJK JP", "Hiragino Mincho ProN", "Yu Mincho", serif; }
-:lang(ko) { font-family: "Noto Serif", Georgia, "Noto Serif CJK KR", AppleMyungjo, Batang, serif; }
+  font: 16px/1.5 "Noto Serif", Georgia, "Times New Roman", serif, "Noto Serif CJK SC", "Songti SC", SimSun; }
+:lang(ja) { font-family: "Noto Serif", Georgia, serif, "Noto Serif CJK JP", "Hiragino Mincho ProN", "Yu Mincho"; }
+:lang(ko) { font-family: "Noto Serif", Georgia, serif, "Noto Serif CJK KR", AppleMyungjo, Batang; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
 h3 { font-size: 1.05rem; line-height: 1.35; margin: 1.75rem 0 .25rem; }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from db.errors import Problem
+from db.errors import Interrupted, Problem
 from db.exports.report import Report
 
 Step = Callable[[int, int], None]
@@ -15,7 +15,12 @@ def write(report: Report, out: Path, step: Step | None = None) -> None:
     beside = out.with_name(f".{out.name}.part")
     try:
         beside.write_bytes(data)
+        if step is not None:
+            step(1, 1)  # the last moment at which the user may have given up
         beside.replace(out)
+    except Interrupted:
+        beside.unlink(missing_ok=True)
+        raise
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise Problem(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from db.words import ROLES, SIDES
 from desktop.importing.words import BECOMES
@@ -179,6 +179,7 @@ def _choice(name: str, words: dict[str, str]) -> QComboBox:
     made.setMaxVisibleItems(24)
     made.setMinimumContentsLength(12)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     for value, said in words.items():
         made.addItem(said, value)
     return made

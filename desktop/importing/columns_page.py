@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTableView, QVB
 
 from desktop.importing.column_form import ColumnForm
 from desktop.importing.kept_mappings import KeptMappings
-from desktop.importing.words import BECOMES
+from desktop.importing.words import BECOMES, own_words
 from desktop.models.cells_table import CellsTable
 from desktop.models.rows_table import Column, RowsTable
 from desktop.widgets.notice import Notice
@@ -101,9 +101,7 @@ class ColumnsPage(QWidget):
             *table.rows,
             *((row, [""] * len(table.columns)) for row in bad if row not in dict(table.rows)),
         ]
-        self.cells.show_cells(
-            [BECOMES.get(name, name.replace("_", " ")) for name in table.columns], sorted(rows), faults
-        )
+        self.cells.show_cells([own_words(name) for name in table.columns], sorted(rows), faults)
         self.notice.say("" if not table.problems else str(table.problems[0]), Tone.WARNING)
         left = ", ".join(self.mapping.left_out) if self.mapping else ""
         self.about.setText(

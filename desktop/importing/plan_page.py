@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from db.imports.planning.shape import Answer, Decisions
 
 _MADE = {
-    "actors_created": tr("actors"),
-    "people_created": tr("people"),
-    "mechanisms_created": tr("mechanisms"),
-    "tags_created": tr("tags"),
-    "sources_created": tr("sources"),
-    "standings_created": tr("standings"),
-    "successions_created": tr("successions"),
-    "contexts_created": tr("contexts"),
+    "actors_created": (tr("actor"), tr("actors")),
+    "people_created": (tr("person"), tr("people")),
+    "mechanisms_created": (tr("mechanism"), tr("mechanisms")),
+    "tags_created": (tr("tag"), tr("tags")),
+    "sources_created": (tr("source"), tr("sources")),
+    "standings_created": (tr("standing"), tr("standings")),
+    "successions_created": (tr("succession"), tr("successions")),
+    "contexts_created": (tr("context"), tr("contexts")),
 }
 
 
@@ -159,7 +159,7 @@ def _summed_up(plan: "Plan") -> str:
     ]
     if joined:
         said.append(", ".join(joined) + ".")
-    made = ", ".join(f"{told[key]:,} {words}" for key, words in _MADE.items() if told.get(key))
+    made = ", ".join(f"{told[key]:,} {words[told[key] > 1]}" for key, words in _MADE.items() if told.get(key))
     if made:
         said.append(tr("New: {what}.", what=made))
     return " ".join([*said, *plan.incoming.left_out])

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.importing.rows_tables import ANSWERS, list_questions, repeats_table
-from desktop.importing.words import BECOMES
+from desktop.importing.words import own_words
 from desktop.models.cells_table import CellsTable
 from desktop.widgets.rows_view import RowsView
+from desktop.widgets.tones import Tone
 from desktop.wording import PlainLabel, tr
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class RepeatsView(QWidget):
         super().__init__(parent)
         self.rows = repeats_table()
         self.list = RowsView()
-        self.cells = CellsTable(self)
+        self.cells = CellsTable(self, Tone.WARNING)
         self.sides = QTableView()
         self.choices = QButtonGroup(self)
         self.proposed = QPushButton(tr("As &proposed for all"))
@@ -65,7 +66,7 @@ class RepeatsView(QWidget):
             (
                 place,
                 (
-                    BECOMES.get(name, name.replace("_", " ")),
+                    own_words(name),
                     question.mine.get(name, ""),
                     question.theirs.get(name, ""),
                 ),

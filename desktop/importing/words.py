@@ -68,3 +68,16 @@ BECOMES: Final = {
     **{f"sources.{part}": words for part, words in _SOURCE.items()},
 }
 """Words for everything that a column can become, by its key in `db.imports.mapping.uses`."""
+
+_SHORT: Final = {
+    "date": tr("Date"),
+    "date_text": tr("As printed"),
+    "participants": tr("Participants"),
+    "sources": tr("Sources"),
+    "identifiers": tr("Ids in other datasets"),
+}
+
+
+def own_words(column: str) -> str:
+    """Return what one of Liaison's own columns is called."""
+    return _SHORT.get(column) or BECOMES.get(column) or column.replace("_", " ").capitalize()

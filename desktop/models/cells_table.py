@@ -14,10 +14,11 @@ _ROOT = QModelIndex()
 
 
 class CellsTable(QAbstractTableModel):
-    """Shows rows of texts under headings; a cell or a whole row can bear a sentence that says what is wrong."""
+    """Shows rows of texts under headings; a cell or a whole row can bear a sentence on it, in a tone."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, tone: Tone = Tone.ERROR) -> None:
         super().__init__(parent)
+        self._tone = tone
         self.headings: tuple[str, ...] = ()
         self.rows: list[tuple[int, Sequence[str]]] = []
         """Each row's number in its file, and its cells."""
@@ -57,7 +58,7 @@ class CellsTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and fault:
             return f"{self._cell(index)}: {fault}"
         if role == Qt.ItemDataRole.ForegroundRole and fault:
-            return QBrush(tone_colour(QGuiApplication.palette(), Tone.ERROR))
+            return QBrush(tone_colour(QGuiApplication.palette(), self._tone))
         return None
 
     def headerData(

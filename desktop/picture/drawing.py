@@ -69,10 +69,10 @@ class Drawing(Picture):
         super().forget()
         self._laid_out = None
 
-    def show(self, first: float, last: float, width: int, available: int) -> None:
+    def show(self, first: float, last: float, width: int, available: int, *, crowded: bool = False) -> None:
         """Show the days from `first` to `last` (exclusive) on a plot of `width` pixels, lanes in a height if they fit.
 
-        Lanes are as high as what they hold in these days asks.
+        Lanes are as high as what they hold in these days asks; `crowded` ones have one row if they don't fit else.
         """
         self.whole = View(first, last, width)
         days = math.floor(first), math.ceil(last) - 1
@@ -83,6 +83,8 @@ class Drawing(Picture):
         precise, band = (np.array(each, np.int64) for each in sizes)
         self._counts = (precise + band).tolist()
         self.lanes = Lanes.fit(precise, band, available)
+        if crowded and self.lanes.height > available:
+            self.lanes = self.lanes.with_mark_rows(np.ones(self.lanes.count, np.int64))
         self.forget()
         if self.lanes.count:
             self._trim(precise)

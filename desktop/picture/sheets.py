@@ -107,7 +107,7 @@ def _one(content: Content, spec: PictureSpec) -> Sheets:
         block = _block(content, spec, width, crowded=content.told.placements)
         plot = _plot_width(drawing, int(width))
         available = int(room - head - GAP - block.height) - drawing.tile_height(range(0))
-        drawing.show(content.first, content.last, plot, max(available, 1))
+        drawing.show(content.first, content.last, plot, max(available, 1), crowded=bounded)
         if not bounded or drawing.lanes.height <= available or point < SMALLEST:
             break
         point *= _STEP

@@ -5,7 +5,10 @@ import os
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent.parent / "linux")]
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent.parent),
+    str(Path(__file__).resolve().parent.parent / "linux"),
+]
 
 import contents
 import elf
@@ -46,7 +49,9 @@ def _describe(root: Path) -> None:
     about = empty(root / "DEBIAN")
     files = sorted(path for path in (root / "usr").rglob("*") if path.is_file() and not path.is_symlink())
     sums = [f"{hashlib.md5(path.read_bytes()).hexdigest()}  {path.relative_to(root)}\n" for path in files]  # noqa: S324
-    size = sum(-(-path.stat().st_size // 1024) for path in files) + sum(path.is_dir() for path in root.rglob("*"))
+    size = sum(-(-path.stat().st_size // 1024) for path in files) + sum(
+        path.is_dir() for path in root.rglob("*")
+    )
     needs = [f"libc6 (>= {elf.glibc(root)})", *sorted({*elf.packages(root), *_PACKAGES} - {"libc6"})]
     (about / "md5sums").write_text("".join(sums), encoding="utf-8")
     (about / "control").write_text(

@@ -45,7 +45,10 @@ def _draw_icons() -> None:
 
 def _make_environment() -> None:
     """Make the environment, or keep that of an earlier build if the locks are the same."""
-    locks = [contents.ROOT / "packaging" / "requirements.txt", contents.ROOT / "packaging" / "frozen" / "requirements.txt"]
+    locks = [
+        contents.ROOT / "packaging" / "requirements.txt",
+        contents.ROOT / "packaging" / "frozen" / "requirements.txt",
+    ]
     stamp = ENVIRONMENT / "locks"
     wanted = "\n".join([str(interpreter()), *(lock.read_text(encoding="utf-8") for lock in locks)])
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:

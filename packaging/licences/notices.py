@@ -64,10 +64,18 @@ def write(folder: Path, environment: Path, version: str, moment: int) -> None:
 
 def _wheels(environment: Path) -> Iterator[dict[str, Any]]:
     """Yield the wheels of the run-time lock as installed; those of the build tools are not shipped."""
-    python = next(path for path in (environment / "bin" / "python", environment / "Scripts" / "python.exe") if path.exists())
-    listed = subprocess.run([python, "-I", "-c", _LISTING], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    python = next(
+        path
+        for path in (environment / "bin" / "python", environment / "Scripts" / "python.exe")
+        if path.exists()
+    )
+    listed = subprocess.run([python, "-I", "-c", _LISTING], capture_output=True, text=True, check=True).stdout
     lock = (contents.ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8")
-    wanted = {line.split("==")[0].lower().replace("_", "-") for line in lock.splitlines() if "==" in line and line[0] != " "}
+    wanted = {
+        line.split("==")[0].lower().replace("_", "-")
+        for line in lock.splitlines()
+        if "==" in line and line[0] != " "
+    }
     for one in sorted(json.loads(listed), key=lambda each: each["name"].lower()):
         if one["name"].lower().replace("_", "-") in wanted:
             yield one
@@ -91,7 +99,9 @@ def _told(parts: list[dict[str, Any]], native: list[dict[str, Any]]) -> Iterator
             yield f"\n--- {Path(name).name}\n{text.rstrip()}\n"
 
 
-def _bill(parts: list[dict[str, Any]], native: list[dict[str, Any]], version: str, moment: int) -> dict[str, Any]:
+def _bill(
+    parts: list[dict[str, Any]], native: list[dict[str, Any]], version: str, moment: int
+) -> dict[str, Any]:
     from datetime import UTC, datetime
 
     wheels = [

@@ -12,13 +12,17 @@ from common import tool
 def packages(root: Path) -> set[str]:
     """Return the Debian packages that hold what the files need and don't bring along."""
     brought = {path.name for path in root.rglob("*")}
-    needed = {name for path in _compiled(root) for name in re.findall(r"NEEDED.*\[(.+?)\]", _said(path, "-d"))}
+    needed = {
+        name for path in _compiled(root) for name in re.findall(r"NEEDED.*\[(.+?)\]", _said(path, "-d"))
+    }
     return {package for name in needed - brought if (package := _package(name))}
 
 
 def glibc(root: Path) -> str:
     """Return the newest version of glibc that a file asks for."""
-    asked = {version for path in _compiled(root) for version in re.findall(r"GLIBC_(2\.\d+)", _said(path, "-V"))}
+    asked = {
+        version for path in _compiled(root) for version in re.findall(r"GLIBC_(2\.\d+)", _said(path, "-V"))
+    }
     return max(asked, key=lambda version: int(version.split(".")[1]))
 
 
@@ -32,7 +36,9 @@ def _compiled(root: Path) -> Iterator[Path]:
 
 @cache
 def _said(path: Path, option: str) -> str:
-    done = subprocess.run([tool("readelf", "binutils"), "-W", option, path], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [tool("readelf", "binutils"), "-W", option, path], capture_output=True, text=True, check=False
+    )
     return done.stdout
 
 

@@ -35,7 +35,10 @@ def build(frozen: Path, root: Path) -> Path:
 
 def icons(folder: Path) -> None:
     """Draw the icons of program and file type in all sizes."""
-    named = {"apps": ("liaison.svg", contents.APP_ID), "mimetypes": ("liaison-document.svg", "application-x-liaison")}
+    named = {
+        "apps": ("liaison.svg", contents.APP_ID),
+        "mimetypes": ("liaison-document.svg", "application-x-liaison"),
+    }
     for kind, (source, name) in named.items():
         drawing = contents.ROOT / "resources" / "icons" / source
         for size in SIZES:

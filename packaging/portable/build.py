@@ -5,7 +5,10 @@ import sys
 import tarfile
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent.parent / "linux")]
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent.parent),
+    str(Path(__file__).resolve().parent.parent / "linux"),
+]
 
 import contents
 from common import empty, moment, settle, version
@@ -19,7 +22,9 @@ def build(frozen: Path) -> Path:
     name = f"{contents.NAME}-{version()}-linux-x86_64"
     root = empty(contents.BUILD / "portable") / name
     shutil.copytree(frozen, root, symlinks=True)
-    (root / "portable").write_text("While this file is here, settings, logs and backups stay in this folder.\n")
+    (root / "portable").write_text(
+        "While this file is here, settings, logs and backups stay in this folder.\n"
+    )
     (root / "README.txt").write_text(filled("../portable/README.txt"), encoding="utf-8")
     settle(root, executables=[root / contents.NAME])
     out = contents.DIST / f"{name}.tar.xz"

@@ -3,7 +3,10 @@
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent.parent / "linux")]
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent.parent),
+    str(Path(__file__).resolve().parent.parent / "linux"),
+]
 
 import contents
 import elf
@@ -26,7 +29,9 @@ def build(frozen: Path) -> Path:
     root = build_tree(frozen, top / "root")
     spec = top / "liaison.spec"
     needs = ", ".join([f"glibc >= {elf.glibc(root)}", *_NEEDS])
-    spec.write_text(filled("../rpm/liaison.spec.in", release=RELEASE, needs=needs, root=root), encoding="utf-8")
+    spec.write_text(
+        filled("../rpm/liaison.spec.in", release=RELEASE, needs=needs, root=root), encoding="utf-8"
+    )
     run(
         rpmbuild, "-bb", "--define", f"_topdir {top}", "--define", "_binary_payload w19.zstdio",
         "--define", "use_source_date_epoch_as_buildtime 1", "--define", "clamp_mtime_to_source_date_epoch 1",

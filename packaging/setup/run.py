@@ -11,7 +11,7 @@ def main() -> int:
     liaison, sample = Path(sys.argv[1]).absolute(), Path(sys.argv[2]).absolute()
     if not sample.exists():
         sample.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run([liaison, "new", sample, "--sample"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run([liaison, "new", sample, "--sample"], check=True, stdout=subprocess.DEVNULL)
     os.execv(liaison, [str(liaison), str(sample)])  # noqa: S606
 
 

@@ -29,13 +29,23 @@ def _check_files() -> None:
     """Hold the package against Debian's, freedesktop.org's and our own rules."""
     package = next(contents.DIST.glob("*.deb"))
     root = contents.BUILD / "deb"
-    lint = subprocess.run([tool("lintian"), "--fail-on", "error", package], capture_output=True, text=True, check=False)
+    lint = subprocess.run(
+        [tool("lintian"), "--fail-on", "error", package], capture_output=True, text=True, check=False
+    )
     if lint.returncode:
         raise SystemExit(lint.stdout)
     share = root / "usr" / "share"
     for words in (
-        [tool("desktop-file-validate", "desktop-file-utils"), share / "applications" / f"{contents.APP_ID}.desktop"],
-        [tool("appstreamcli", "appstream"), "validate", "--no-net", share / "metainfo" / f"{contents.APP_ID}.metainfo.xml"],
+        [
+            tool("desktop-file-validate", "desktop-file-utils"),
+            share / "applications" / f"{contents.APP_ID}.desktop",
+        ],
+        [
+            tool("appstreamcli", "appstream"),
+            "validate",
+            "--no-net",
+            share / "metainfo" / f"{contents.APP_ID}.metainfo.xml",
+        ],
     ):
         subprocess.run(words, check=True, capture_output=True)
     size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and not path.is_symlink())
@@ -44,7 +54,9 @@ def _check_files() -> None:
     assert package.stat().st_size <= 60e6
     assert size <= 190 * 2**20
     banned = ("libgtk", "libQt6Network", "libQt6Qml", "libssl", "libcrypto", "_ssl", "/tests/")
-    found = [str(path) for path in root.rglob("*") if any(word in str(path.relative_to(root)) for word in banned)]
+    found = [
+        str(path) for path in root.rglob("*") if any(word in str(path.relative_to(root)) for word in banned)
+    ]
     assert not found, found
 
 
@@ -72,7 +84,9 @@ def _check_rpm() -> None:
     assert f"/usr/bin/{contents.NAME}" in names
     assert f"/usr/share/applications/{contents.APP_ID}.desktop" in names
     assert "glibc" in said("-qp", "--requires")
-    print(f"rpm: {len(names)} files; needs {', '.join(sorted(set(said('-qp', '--requires').split()) - {'>='}))}")
+    print(
+        f"rpm: {len(names)} files; needs {', '.join(sorted(set(said('-qp', '--requires').split()) - {'>='}))}"
+    )
 
 
 if __name__ == "__main__":

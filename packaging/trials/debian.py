@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import contents
-from common import Missing, empty, tool
+from common import MissingError, empty, tool
 
 RELEASES = ("bookworm", "trixie")
 SYSTEMS = contents.BUILD / "systems"
@@ -23,7 +23,7 @@ DISPLAY = "shared-mime-info desktop-file-utils xdg-utils libglib2.0-bin xvfb xau
 def main() -> int:
     """Try the package in every release; returns 0 or stops at the first thing that fails."""
     if os.geteuid() != 0:
-        raise Missing("fresh systems are made by root only")
+        raise MissingError("fresh systems are made by root only")
     package = max(contents.DIST.glob("*.deb"), key=lambda path: path.stat().st_mtime)
     for release in RELEASES:
         with _system(release) as root:
@@ -47,7 +47,9 @@ class System:
             ["chroot", self.root, *who, *env, *words], capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise SystemExit(f"{' '.join(words)} ended with {done.returncode}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+            raise SystemExit(
+                f"{' '.join(words)} ended with {done.returncode}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+            )
         return done.stdout
 
     def files(self) -> set[str]:
@@ -72,7 +74,9 @@ def _try(system: System, release: str, package: Path) -> None:
     assert system.said("liaison", "info", "/home/reader/t.liaison", user="reader")
     print(f"{release}: installed over itself, the user's timeline opens")
     system.said("apt-get", "purge", "-y", "-qq", "liaison")
-    left = {path for path in system.files() if "liaison" in path.lower() and not path.startswith("/home/reader/")}
+    left = {
+        path for path in system.files() if "liaison" in path.lower() and not path.startswith("/home/reader/")
+    }
     assert not left, left
     assert (system.root / "home/reader/t.liaison").exists()
     print(f"{release}: removed without a trace but the user's own files")
@@ -82,9 +86,13 @@ def _try_desktop(system: System, release: str) -> None:
     """Open the window, and ask which program and type belong to a file with and without its ending."""
     system.said("cp", "/home/reader/t.liaison", "/home/reader/no-ending", user="reader")
     for name in ("t.liaison", "no-ending"):
-        told = system.said("gio", "info", "-a", "standard::content-type", f"/home/reader/{name}", user="reader")
+        told = system.said(
+            "gio", "info", "-a", "standard::content-type", f"/home/reader/{name}", user="reader"
+        )
         assert contents.MIME in told, (name, told)
-    assert f"{contents.APP_ID}.desktop" in system.said("xdg-mime", "query", "default", contents.MIME, user="reader")
+    assert f"{contents.APP_ID}.desktop" in system.said(
+        "xdg-mime", "query", "default", contents.MIME, user="reader"
+    )
     picture = "/home/reader/window.png"
     system.said(
         "xvfb-run", "-a", "-s", "-screen 0 1280x800x24", "sh", "-c",
@@ -102,7 +110,9 @@ def _system(release: str) -> Iterator[Path]:
     base = SYSTEMS / f"{release}.tar"
     if not base.exists():
         SYSTEMS.mkdir(parents=True, exist_ok=True)
-        subprocess.run([tool("mmdebstrap"), "--variant=minbase", release, base], check=True, capture_output=True)
+        subprocess.run(
+            [tool("mmdebstrap"), "--variant=minbase", release, base], check=True, capture_output=True
+        )
     root = empty(SYSTEMS / release)
     subprocess.run(["tar", "-xf", base, "-C", root], check=True)
     for name in ("etc/resolv.conf", "etc/hosts"):
@@ -113,7 +123,11 @@ def _system(release: str) -> Iterator[Path]:
     mounted: list[Path] = []
     try:
         for kind, where in (("proc", root / "proc"), ("devtmpfs", root / "dev")):
-            words = ["mount", "-t", "proc", "proc", where] if kind == "proc" else ["mount", "--bind", "/dev", where]
+            words = (
+                ["mount", "-t", "proc", "proc", where]
+                if kind == "proc"
+                else ["mount", "--bind", "/dev", where]
+            )
             subprocess.run(words, check=True)
             mounted.append(where)
         subprocess.run(["chroot", root, "apt-get", "update", "-qq"], check=True, capture_output=True)

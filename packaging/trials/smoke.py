@@ -17,7 +17,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--window", type=Path, help="also open the window and save a picture of the screen here")
+    parser.add_argument(
+        "--window", type=Path, help="also open the window and save a picture of the screen here"
+    )
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     _commands(asked.program, asked.folder)
@@ -31,9 +33,21 @@ def _commands(program: str, folder: Path) -> None:
     sample, other = folder / "sample.liaison", folder / "other.liaison"
     assert _said(program, "--version").startswith("liaison ")
     _said(program, "new", sample, "--sample")
-    sessions = _said(program, "query", sample, 'mechanism:"China-Japan Ruling Party Exchange Mechanism" type:session', "--csv")
+    sessions = _said(
+        program,
+        "query",
+        sample,
+        'mechanism:"China-Japan Ruling Party Exchange Mechanism" type:session',
+        "--csv",
+    )
     assert len(sessions.strip().splitlines()) == 10, sessions
-    for ending, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF"), ("json", b"{"), ("csv", b"")):
+    for ending, start in (
+        ("png", b"\x89PNG"),
+        ("svg", b"<?xml"),
+        ("pdf", b"%PDF"),
+        ("json", b"{"),
+        ("csv", b""),
+    ):
         figure = folder / f"figure.{ending}"
         _said(program, "plot", sample, figure)
         assert figure.read_bytes().startswith(start), figure
@@ -99,7 +113,9 @@ def _tool(*words: str) -> str:
 
 def _said(program: str, *words: object) -> str:
     env = os.environ | {"PYTHONUTF8": "1"}
-    done = subprocess.run([program, *map(str, words)], capture_output=True, text=True, encoding="utf-8", env=env, check=False)
+    done = subprocess.run(
+        [program, *map(str, words)], capture_output=True, text=True, encoding="utf-8", env=env, check=False
+    )
     if done.returncode:
         raise SystemExit(f"{program} {' '.join(map(str, words))} ended with {done.returncode}\n{done.stderr}")
     return done.stdout

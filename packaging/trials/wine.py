@@ -48,14 +48,19 @@ class Wine:
     """Runs programs in a prefix of its own."""
 
     def __init__(self, prefix: Path) -> None:
-        self._env = os.environ | {"WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "WINEARCH": "win64", "DISPLAY": ""}
+        self._env = os.environ | {
+            "WINEPREFIX": str(prefix),
+            "WINEDEBUG": "-all",
+            "WINEARCH": "win64",
+            "DISPLAY": "",
+        }
         self._wine = shutil.which("wine64") or shutil.which("wine") or tool("/usr/lib/wine/wine64", "wine64")
 
     def run(self, *words: str | Path, check: bool = True) -> str:
         """Run one program and return what it printed."""
         done = subprocess.run(
-            [self._wine, *map(str, words)], env=self._env, capture_output=True, text=True, errors="replace", check=False,
-            timeout=300,
+            [self._wine, *map(str, words)], env=self._env, capture_output=True, text=True, errors="replace",
+            check=False, timeout=300,
         )  # fmt: skip
         if check and done.returncode:
             raise SystemExit(f"{words[0]} ended with {done.returncode}\n{done.stdout}{done.stderr}")

@@ -14,11 +14,14 @@ import sys
 import zipfile
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent.parent / "linux")]
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent.parent),
+    str(Path(__file__).resolve().parent.parent / "linux"),
+]
 
 import contents
 import pruning
-from common import Missing, commit, empty, moment, run, settle, tool, version
+from common import MissingError, commit, empty, moment, run, settle, tool, version
 from icon_files import windows_icon
 
 HERE = Path(__file__).resolve().parent
@@ -48,7 +51,15 @@ def build(*, trial: bool = False) -> Path:
     _list_files(payload)
     out = (TOP if trial else contents.DIST) / f"Liaison-{version()}-windows-x64-setup.exe"
     out.parent.mkdir(exist_ok=True)
-    run(makensis, "-V2", f"-DVERSION={version()}", f"-DOUT={out}", f"-DTOP={TOP}", HERE / "liaison.nsi", cwd=HERE)
+    run(
+        makensis,
+        "-V2",
+        f"-DVERSION={version()}",
+        f"-DOUT={out}",
+        f"-DTOP={TOP}",
+        HERE / "liaison.nsi",
+        cwd=HERE,
+    )
     _sign(out)
     return out
 
@@ -107,7 +118,7 @@ def _put_python(runtime: Path, *, trial: bool) -> None:
         return
     given, wanted = (os.environ.get(f"LIAISON_WINDOWS_PYTHON{end}", "") for end in ("", "_SHA256"))
     if not given or not wanted:
-        raise Missing(
+        raise MissingError(
             "the official embeddable Python is needed: set LIAISON_WINDOWS_PYTHON to its zip and "
             "LIAISON_WINDOWS_PYTHON_SHA256 to its checksum"
         )
@@ -124,7 +135,9 @@ def _put_python(runtime: Path, *, trial: bool) -> None:
 def _list_files(payload: Path) -> None:
     """Write the lines by which the uninstaller removes exactly what was installed, folders only if empty."""
     files = sorted(path for path in payload.rglob("*") if path.is_file())
-    folders = sorted((path for path in payload.rglob("*") if path.is_dir()), key=lambda path: -len(path.parts))
+    folders = sorted(
+        (path for path in payload.rglob("*") if path.is_dir()), key=lambda path: -len(path.parts)
+    )
     lines = [f'Delete "$INSTDIR\\{_windows(path, payload)}"' for path in files]
     lines += [f'RMDir "$INSTDIR\\{_windows(path, payload)}"' for path in folders]
     (TOP / "uninstall.nsh").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
@@ -145,7 +158,7 @@ def main() -> int:
     """Build the installer, or its trial where only Python is missing."""
     try:
         print(build())
-    except Missing as missing:
+    except MissingError as missing:
         print(f"no Windows installer: {missing}")
         print(f"everything else was made: {build(trial=True)}")
         return 1

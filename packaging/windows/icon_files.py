@@ -24,7 +24,15 @@ def windows_icon(out: Path) -> None:
 
 def mac_icon(out: Path) -> None:
     """Write an ICNS with pictures of 16 to 1024 pixels, as PNG inside."""
-    kinds = ((b"icp4", 16), (b"icp5", 32), (b"icp6", 64), (b"ic07", 128), (b"ic08", 256), (b"ic09", 512), (b"ic10", 1024))
+    kinds = (
+        (b"icp4", 16),
+        (b"icp5", 32),
+        (b"icp6", 64),
+        (b"ic07", 128),
+        (b"ic08", 256),
+        (b"ic09", 512),
+        (b"ic10", 1024),
+    )
     parts = [(kind, _picture(size)) for kind, size in kinds]
     body = b"".join(kind + struct.pack(">I", len(data) + 8) + data for kind, data in parts)
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,8 @@ from common import tool
 
 _MODULES = {"QtCore", "QtGui", "QtWidgets", "QtSvg", "QtPrintSupport"}
 _LIBRARIES = re.compile(
-    r"^(Qt6(Core|Gui|Widgets|Svg|PrintSupport)|pyside6\.abi3|shiboken6\.abi3|msvcp140.*|vcruntime140.*|concrt140)\.dll$", re.I
+    r"^(Qt6(Core|Gui|Widgets|Svg|PrintSupport)|pyside6\.abi3|shiboken6\.abi3|msvcp140.*|vcruntime140.*|concrt140)\.dll$",
+    re.IGNORECASE,
 )
 _PLUGINS = {
     "platforms": r"q(windows|offscreen)", "styles": r".*", "imageformats": r"q(svg|jpeg|ico|gif)", "iconengines": r".*",
@@ -20,7 +21,7 @@ _OF_THE_SYSTEM = re.compile(
     r"|version|netapi32|userenv|authz|dwrite|d2d1|setupapi|shlwapi|shcore|wtsapi32|comdlg32|comctl32|winspool|rpcrt4"
     r"|crypt32|bcrypt|ntdll|mpr|secur32|iphlpapi|opengl32|msvcrt|ucrtbase|dcomp|runtimeobject|propsys|powrprof|icuuc"
     r"|dbghelp|psapi|uiautomationcore|python3)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -75,7 +76,9 @@ def _unresolved(lib: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in sorted(lib.rglob("*")):
         if path.suffix.lower() in {".dll", ".pyd"}:
-            said = subprocess.run([objdump, "-p", path], capture_output=True, text=True, errors="replace", check=False)
+            said = subprocess.run(
+                [objdump, "-p", path], capture_output=True, text=True, errors="replace", check=False
+            )
             for name in re.findall(r"DLL Name: (\S+)", said.stdout):
                 if name.lower() not in here and not _OF_THE_SYSTEM.match(name):
                     found.setdefault(name.lower(), []).append(path.name)

@@ -76,6 +76,10 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("aeon", "Aeon Timeline: events of an exported table", (".csv", ".tsv", ".txt")),
     Format("icalendar_events", "iCalendar: events", (".ics", ".ical", ".ifb", ".icalendar")),
     Format("gramps", "Gramps: events of a family tree", (".gramps", ".xml")),
+    Format("party_facts", "Party Facts: parties of the world with their ideologies", (".csv",)),
+    Format("parlgov", "ParlGov: parties, renames, cabinets as standings", (".csv",)),
+    Format("party_facts", "Party Facts: parties of the world with their ideologies", (".csv",)),
+    Format("parlgov", "ParlGov: parties, renamings, cabinets as standing", (".csv",)),
 )
 """All formats but plain tables, the more particular ones first. The key is the module's name."""
 

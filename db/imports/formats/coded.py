@@ -53,19 +53,26 @@ class CodedRows:
         self._events: list[Coded] = []
         self._single: dict[tuple[str, str, str, str], Coded] = {}
         self._actors: dict[str, IncomingActor] = {}
-        self._written: dict[tuple[str, str], str] = {}
+        self._written: dict[tuple[str, str, str], str] = {}
         self._names: dict[str, str] = {}
 
     def end(self, row: int, name: str, kind: str, country: str, note: str = "") -> str:
-        """Return how an actor is written as a participant; it is remembered as one that the file names."""
-        found = self._written.get((name, note))
+        """Return how an actor is written as a participant; it is remembered as one that the file names.
+
+        Actors of two countries that are called alike are told apart by the country's code.
+        """
+        found = self._written.get((name, country, note))
         if found is None:
-            found = self._written[name, note] = (
-                write_participants([Participant(name, note=note)]) if name else ""
-            )
-            self._names[found] = name
-            if name and name not in self._actors:
-                self._actors[name] = IncomingActor(row, name, kind, country)
+            shown = name
+            if (
+                name
+                and self._actors.setdefault(name, IncomingActor(row, name, kind, country)).country != country
+            ):
+                shown = f"{name} ({country or 'no country'})"
+                self._actors.setdefault(shown, IncomingActor(row, shown, kind, country))
+            found = write_participants([Participant(shown, note=note)]) if name else ""
+            self._written[name, country, note] = found
+            self._names[found] = shown
         return found
 
     def add(self, event: Coded) -> None:

@@ -16,7 +16,7 @@ from db.imports.formats import country_names, markup
 from db.imports.formats.cameo import Types
 from db.imports.formats.event_dates import span, understood
 from db.imports.formats.event_rows import EventRows, file_said
-from db.imports.incoming import Incoming, IncomingActor, UnreadableTable
+from db.imports.incoming import Incoming, IncomingActor, IncomingName, UnreadableTable
 from db.imports.tables import TableOptions
 from db.table.cell_text import Participant, write_identifiers, write_participants
 
@@ -32,7 +32,7 @@ _SAID: Final = {"date": "start_date", "identifiers": "id"}
 _VISITS: Final = frozenset(("id", "start_date", "end_date", "visitor", "from", "description"))
 _TRIPS: Final = frozenset(("id", "start_date", "end_date", "name", "country", "locale", "remarks"))
 _HOST: Final = "United States"
-_HOST_ID: Final = ("histstate", "united-states")
+_HOST_KEY: Final = "united-states"
 
 _RANKS: Final = (
     "Chairman of the Council of Ministers", "Chairman of the Council of State", "Chairman of the Council",
@@ -66,7 +66,7 @@ def read(paths: Sequence[Path], options: "Options") -> Incoming:
     visits = _Visits(options)
     for path in paths:
         visits.read(path)
-    actors = list(visits.actors.values())
+    actors = visits.finish()
     return Incoming(
         file_said(paths), "histstate", visits.rows.table(), actors, left_out=visits.rows.left_out()
     )
@@ -81,7 +81,8 @@ class _Visits:
 
     def __init__(self, options: "Options") -> None:
         self.rows = EventRows(*_COLUMNS, said=_SAID)
-        self.actors: dict[str, IncomingActor] = {}
+        self._read: list[tuple[int, Record]] = []
+        self._governments = _Governments()
         self._type = Types(options.types).known("visit")
         self._day_first = options.day_first
         self._before = 0
@@ -91,11 +92,23 @@ class _Visits:
         last = 0
         for last, record in self._records(path):
             row = self._before + last
+            self._read.append((row, record))
+            name = "from" if "visitor" in record else "country"
+            self._governments.meet(row, record[name], record.get(f"{name}_id", ""))
+        self._before += last
+
+    def finish(self) -> list[IncomingActor]:
+        """Write all events and return the governments."""
+        for row, record in self._read:
             try:
                 self._take(row, record)
             except BadInput as error:
                 self.rows.refuse(row, error.field or "date", error)
-        self._before += last
+        actors = self._governments.actors()
+        nowhere = sum(not actor.country for actor in actors)
+        if nowhere:
+            self.rows.left["Countries of actors that are none of today's by their names"] = nowhere
+        return actors
 
     def _records(self, path: Path) -> Iterator[tuple[int, Record]]:
         if path.suffix.lower() == ".xml":
@@ -134,9 +147,9 @@ class _Visits:
         visitor, home = record["visitor"], record["from"]
         if not visitor and not home:
             raise BadInput("neither a visitor nor a country is said", "title")
-        home = self._government(row, home, record.get("from_id", ""))
-        host = self._government(row, _HOST, _HOST_ID[1])
-        guests = [Participant(home, *_named(each), role="guest") for each in _NEXT.split(visitor)]
+        actor = self._governments.name(home)
+        host = self._governments.meet(row, _HOST, _HOST_KEY)
+        guests = [Participant(actor, *_named(each), role="guest") for each in _NEXT.split(visitor)]
         return {
             "title": f"Visit of {visitor or 'a guest'}{f' ({home})' if home else ''} to the United States",
             "participants": write_participants([*guests, Participant(host, role="host")]),
@@ -149,8 +162,8 @@ class _Visits:
         if not name or not country:
             raise BadInput("the traveller or the country is missing", "title")
         post = record.get("role", "").replace("-", " ").capitalize()
-        home = self._government(row, _HOST, _HOST_ID[1])
-        host = self._government(row, country, record.get("country_id", ""))
+        home = self._governments.meet(row, _HOST, _HOST_KEY)
+        host = self._governments.name(country)
         guest = Participant(home, name, post, role="guest")
         where = f"{locale}, {country}" if locale else country
         return {
@@ -161,15 +174,48 @@ class _Visits:
             "summary": record["remarks"],
         }
 
-    def _government(self, row: int, name: str, key: str) -> str:
-        """Return the name of a country's government; it is remembered as an actor the file names."""
-        if name and name not in self.actors:
-            known = (("histstate", key),) if key else ()
-            code = country_names.code_of(name)
-            self.actors[name] = IncomingActor(row, name, "government", code, identifiers=known)
-            if not code:
-                self.rows.left["Countries of actors that are none of today's by their names"] += 1
+
+class _Governments:
+    """The governments that a file names: what it called one last is its name, what it called it before are others.
+
+    The project has one id for all states of a land, the Soviet Union and Russia, both Chinas: those that are no state
+    of today are kept apart by their names. A name means one government, whatever the ids beside it.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._names: dict[str, list[str]] = {}
+        self._ids: dict[str, str] = {}
+        """What tells governments apart, by every name."""
+
+    def meet(self, row: int, name: str, key: str) -> str:
+        """Take in what a row calls a government, and return what it is called so far."""
+        if name:
+            found = self._ids.setdefault(name, key if key and country_names.code_of(name) else name)
+            self._rows.setdefault(found, row)
+            names = self._names.setdefault(found, [])
+            if name in names:
+                names.remove(name)
+            names.append(name)
         return name
+
+    def name(self, name: str) -> str:
+        """Return what a government is called that the file calls so at one place, empty for an empty name."""
+        return self._names[self._ids[name]][-1] if name else ""
+
+    def actors(self) -> list[IncomingActor]:
+        """Return all governments."""
+        return [
+            IncomingActor(
+                row,
+                self._names[found][-1],
+                "government",
+                country_names.code_of(self._names[found][-1]),
+                names=tuple(IncomingName(each, "en", "other") for each in self._names[found][:-1]),
+                identifiers=(("histstate", found),),
+            )
+            for found, row in self._rows.items()
+        ]
 
 
 def _named(visitor: str) -> tuple[str, str]:

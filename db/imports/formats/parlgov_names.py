@@ -46,7 +46,7 @@ def names_of(
 def _end(each: Renaming, following: Renaming | None, ended: str) -> str:
     """Return until when a name was in use: the day before the next one, or as closely as that is known."""
     if following is None:
-        return ended
+        return ended if each.edtf <= ended.ljust(10, "9") else ""
     if len(following.edtf) < len("yyyy-mm-dd"):
         return following.edtf
     last = following.first - timedelta(days=1)

@@ -77,8 +77,12 @@ class Tables:
             )
         self.problems += sheet.problems
         self._rows.setdefault(table, []).extend(
-            (number, dict(zip(sheet.names, map(str.strip, cells), strict=True))) for number, cells in sheet.rows
+            (number, dict(zip(sheet.names, map(_plain, cells), strict=True))) for number, cells in sheet.rows
         )
+
+
+def _plain(cell: str) -> str:
+    return cell.strip().replace("\r\n", "\n")
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -72,9 +72,7 @@ class Plan:
         return self.incoming.events or Table((), [], [])
 
     def row_plans(self) -> Iterator[RowPlan]:
-        """Yield what happens to each row, in the order of the file; records that are no events come first."""
-        if self.records is not None:
-            yield from self.records.row_plans()
+        """Yield what happens to each row, in the order of the file: events, then records of other kinds."""
         yield from (
             RowPlan(each.row, "event", "reject", 0, "", each.message, each.column) for each in self.problems
         )
@@ -84,6 +82,8 @@ class Plan:
             if done is not None:
                 does: Any = done[0]
                 yield RowPlan(row, "event", does, done[1], "" if title is None else cells[title].strip())
+        if self.records is not None:
+            yield from self.records.row_plans()
 
     def counts(self) -> dict[str, int]:
         """Return the totals: events by what happens to them, and records that would be made."""

@@ -76,7 +76,10 @@ def test_a_column_is_given_another_meaning(
     go(dialog)
     go(dialog)
     with desk.live.reading() as connection:
-        assert connection.execute("SELECT place, note FROM event ORDER BY start_lo LIMIT 1").fetchone() == ("", "Tokyo")
+        assert connection.execute("SELECT place, note FROM event ORDER BY start_lo LIMIT 1").fetchone() == (
+            "",
+            "Tokyo",
+        )
 
 
 def test_bad_cells_block_until_their_rows_are_left_out(
@@ -122,17 +125,22 @@ def test_a_repeat_is_linked_as_a_second_source(
 ) -> None:
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     head = "date,title,mechanism,participants,sources\n"
-    first.write_text(f"{head}2006-02-21,Session in Beijing,Exchange,Komeito,https://a.example\n", encoding="utf-8")
-    second.write_text(f"{head}2006-02-21,Treffen in Peking,Exchange,Komeito,https://b.example\n", encoding="utf-8")
-    for path in (first, second):
-        dialog = begin(path)
-        go(dialog)
-        if path is second:
-            assert dialog.plan.repeats.rows.total == 1
-            qtbot.mouseClick(dialog.plan.repeats.proposed, Qt.MouseButton.LeftButton)
-            qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
-            assert "1 become further sources" in dialog.plan.totals.text()
-        go(dialog)
+    first.write_text(
+        f"{head}2006-02-21,Session in Beijing,Exchange,Komeito,https://a.example\n", encoding="utf-8"
+    )
+    second.write_text(
+        f"{head}2006-02-21,Treffen in Peking,Exchange,Komeito,https://b.example\n", encoding="utf-8"
+    )
+    dialog = begin(first)
+    go(dialog)
+    go(dialog)
+    again = begin(second)
+    go(again)
+    assert again.plan.repeats.rows.total == 1
+    qtbot.mouseClick(again.plan.repeats.proposed, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not again.busy, timeout=20_000)
+    assert "1 become further sources" in again.plan.totals.text()
+    go(again)
     assert titles() == ["Session in Beijing"]
     with desk.live.reading() as connection:
         notes = connection.execute("SELECT note FROM evidence ORDER BY id").fetchall()
@@ -156,7 +164,7 @@ def test_escape_while_it_is_written_leaves_everything_as_it_was(
     dialog = begin(path)
     go(dialog)
     qtbot.waitUntil(dialog.next.isEnabled, timeout=20_000)
-    dialog.advanced.connect(lambda done, total: dialog.reject() if done else None)
+    dialog.advanced.connect(lambda done, _: dialog.reject() if done else None)
     qtbot.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
     assert titles() == [] or len(titles()) == 30_000

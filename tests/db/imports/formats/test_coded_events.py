@@ -130,6 +130,21 @@ def test_gdelt_without_actors_or_address(tmp_path: Path) -> None:
     assert "participants" not in event
 
 
+def test_actors_of_two_countries_that_are_called_alike(tmp_path: Path) -> None:
+    koreans = {"Actor1Name": "KOREAN", "Actor1Type1Code": ""}
+    rows = [
+        gdelt_row(GLOBALEVENTID=str(n), Actor1Code=code, Actor1CountryCode=code, **koreans)
+        for n, code in enumerate(("KOR", "PRK", "XXX"))
+    ]
+    incoming = read("gdelt", saved(tmp_path, "a.csv", lines(rows)))
+    assert [event["participants"] for event in events(incoming)] == [
+        "KOREAN; CHINA", "KOREAN (KP); CHINA", "KOREAN (no country); CHINA",
+    ]  # fmt: skip
+    assert [(a.name, a.country) for a in incoming.actors] == [
+        ("KOREAN", "KR"), ("CHINA", "CN"), ("KOREAN (KP)", "KP"), ("KOREAN (no country)", ""),
+    ]  # fmt: skip
+
+
 def test_gdelt_with_names_of_columns_and_in_several_files(tmp_path: Path) -> None:
     header = "\t".join(_LAYOUTS[61])
     first = saved(tmp_path, "a.csv", lines([header, gdelt_row()]))
@@ -197,7 +212,7 @@ def test_reciprocal_pairs_are_joined_on_request(tmp_path: Path) -> None:
         icews_row("4", source="A", target="B", code="040", day="2001-02-04"),
         icews_row("5", source="A", target="B", code="040"),
     ]
-    rows = [row.replace("Parties,Ideological", "") for row in rows]
+    rows = [row.replace("Parties,Ideological", "").replace("Japan", "China") for row in rows]
     path = saved(tmp_path, "events.tab", lines([ICEWS, *rows]))
     assert len(events(read("icews", path))) == 5
     joined = events(read("icews", path, options=Options(join_pairs=True)))

@@ -56,6 +56,24 @@ def test_travels_and_visits_as_xml(tmp_path: Path) -> None:
     assert visit["identifiers"] == "histstate visit: 7"
 
 
+def test_states_of_one_land_are_kept_apart_and_names_of_one_state_together(tmp_path: Path) -> None:
+    said = (
+        ("China, Republic of", "china"), ("U.S.S.R.", "russia"), ("Turkey", "turkey"),
+        ("China, People’s Republic of", "china"), ("Russia", "russia"), ("Türkiye", "turkey"),
+    )  # fmt: skip
+    rows = [f'{n},1990-01-0{n},1990-01-0{n},King A,"{name}",{key},' for n, (name, key) in enumerate(said, 1)]
+    text = VISITS.partition("\n")[0] + "\n" + "\n".join(rows)
+    incoming = read("histstate", saved(tmp_path, "a.csv", text))
+    assert {(a.name, a.country, tuple(n.text for n in a.names)) for a in incoming.actors} == {
+        ("China, Republic of", "", ()), ("U.S.S.R.", "", ()), ("Türkiye", "TR", ("Turkey",)),
+        ("China, People’s Republic of", "CN", ()), ("Russia", "RU", ()), ("United States", "US", ()),
+    }  # fmt: skip
+    assert len({identifier for a in incoming.actors for identifier in a.identifiers}) == 6
+    assert [event["participants"].partition(":")[0] for event in events(incoming)] == [
+        "China, Republic of", "U.S.S.R.", "Türkiye", "China, People’s Republic of", "Russia", "Türkiye",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("visitor", "person", "post"),
     [
