@@ -59,6 +59,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec(SEPARATOR, "Edit", ""),
     Spec("find", "Edit", "&Filter events", "Ctrl+L", "Type a filter", "open"),
     Spec("clear_filter", "Edit", "&Clear the filter", "Ctrl+Shift+F", "Show all events", "open"),
+    Spec("paste_rows", "Edit", "&Paste rows…", Key.Paste, "Import rows copied in a spreadsheet", "events write"),
     Spec("select_all", "Edit", "Select &all", None, "Select all events that pass the filter", "events"),
     Spec("show_timeline", "View", "&Timeline", "Ctrl+1", "Canvas and chart on one time axis", "open"),
     Spec("show_table", "View", "T&able", "Ctrl+2", "All events as a table", "open"),

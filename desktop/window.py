@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget
 
 from desktop import appearance, settings
 from desktop.actions import SHOW, TABS, Actions, Key
@@ -185,6 +185,15 @@ class Window(QMainWindow):
         if self.desk is not None:
             import_files(self, self.desk, self.say, paths)
 
+    def _paste_rows(self) -> None:
+        from desktop.importing import import_text
+
+        text = QApplication.clipboard().text()
+        if not text.strip():
+            self.say(tr("There are no rows on the clipboard: copy some in a spreadsheet first."))
+        elif self.desk is not None:
+            import_text(self, self.desk, self.say, text)
+
     def _save_figure(self) -> None:
         if self.pages is not None:
             self.pages.save_figure(self)
@@ -219,6 +228,7 @@ class Window(QMainWindow):
             "open_timeline": self._documents.browse,
             "open_sample": self._documents.sample,
             "import_files": self._import,
+            "paste_rows": self._paste_rows,
             "save_copy": self._save_copy,
             "save_figure": self._save_figure,
             "export_picture": lambda: self._print("export_picture"),

@@ -65,6 +65,13 @@ def pairs(columns: EventColumns, rows: Ints) -> tuple[Ints, Ints]:
     return row, columns.link_actor[ranges(start, many)]
 
 
+def parts_of(columns: EventColumns, rows: Ints) -> tuple[Ints, Ints]:
+    """Return the parts of the events at `rows`, at any depth, that are of the same status, and what each is part of."""
+    parts, above = Family(columns, np.arange(len(columns))).ties
+    kept = np.isin(above, rows) & (columns.status[parts] == columns.status[above]) & (parts != above)
+    return parts[kept], above[kept]
+
+
 class Family:
     """Which of the rows are parts of others among them, however many events lie between.
 
@@ -80,6 +87,15 @@ class Family:
         self._ties: list[tuple[Ints, Ints]] = []
         inside = np.flatnonzero(columns.part_of >= 0)
         self._climb(inside[self._among[inside]])
+
+    @property
+    def ties(self) -> tuple[Ints, Ints]:
+        """Each part with each event among the rows that it is part of, however many lie between; rows, [m] each."""
+        none = np.empty(0, np.int64)
+        return (
+            np.concatenate([none, *(part for part, _ in self._ties)]),
+            np.concatenate([none, *(above for _, above in self._ties)]),
+        )
 
     def without(self, marks: Marks) -> Ints:
         """Return the rows that are not marked."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import numpy as np
 from db import heirs
 from db.arrays import direction_codes
 from db.arrays.columns import EventColumns, Ids
-from db.arrays.counting import Counted, pairs
+from db.arrays.counting import Counted, pairs, parts_of
 from db.dates import OPEN_HI, OPEN_LO
 from db.direction import FOCAL_HOME
 from db.filters.value import Clause, Value
@@ -53,6 +53,10 @@ _NOTHING: Final = {
 """What a filter says to mean events in no group."""
 
 
+_OWN_ALONE: Final = ("type", "status")
+"""Groups that an event is in for itself alone: a visit is no call because there was a call."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """m memberships of units in groups, a unit possibly in several or in none.
@@ -70,7 +74,9 @@ class _Found:
 def group(connection: sqlite3.Connection, columns: EventColumns, found: Counted, by: str) -> Groups | None:
     """Return which groups the units are in, None for `none`; those in no group make one of their own.
 
-    A unit that is an event with several counterparts is in the group of each. Groups stand in the order of
+    A unit that is an event with several counterparts is in the group of each. An event that has none itself is in
+    the groups of its parts, at any depth, that are of its own status: a visit that counts for the session it was made
+    for is found under the session's mechanism. Groups stand in the order of
     their words where these have one, else the largest first. What a filter says for a group may find more, a
     party's organs or a type's subtypes, but not what is in a country's group for the place alone.
     """
@@ -79,7 +85,51 @@ def group(connection: sqlite3.Connection, columns: EventColumns, found: Counted,
 
 def grouped(connection: sqlite3.Connection, columns: EventColumns, found: Counted, by: str) -> Groups:
     """Return the same for any group but `none`."""
-    return _groups(_FIND[by](connection, columns, found), len(found), by)
+    own = _FIND[by](connection, columns, found)
+    within = _lacking(columns, found, own, by)
+    if not len(within):
+        return _groups(own, len(found), by)
+    parts, whole = parts_of(columns, found.row[within])
+    theirs = _FIND[by](connection, columns, Counted(distinct(parts)))
+    unit, code = _taken(theirs, parts, whole, found.row[within])
+    both = replace(
+        own, unit=np.concatenate([own.unit, within[unit]]), code=np.concatenate([own.code, code])
+    )
+    made = _groups(both, len(found), by)
+    many = len(distinct(found.row[within[unit]]))
+    return replace(made, note=_taken_note(many, by)) if many else made
+
+
+def _lacking(columns: EventColumns, found: Counted, own: "_Found", by: str) -> Ints:
+    """Return the units in no group that are events with parts; of groups by counterpart those that name none."""
+    if by in _OWN_ALONE or not (columns.part_of >= 0).any():
+        return np.empty(0, np.int64)
+    lacks = np.bincount(own.unit, minlength=len(found)) == 0
+    if by in _ACTORS or by in _SPANS:
+        lacks &= columns.link_offsets[found.row + 1] == columns.link_offsets[found.row]
+    unit = np.flatnonzero(lacks)
+    return unit[np.isin(found.row[unit], columns.part_of)]
+
+
+def _taken(theirs: "_Found", parts: Ints, whole: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Return which of the rows take which groups of their parts: pairs of a place among the rows and a group."""
+    order = np.argsort(theirs.unit, kind="stable")
+    member, code = theirs.unit[order], theirs.code[order]
+    place = np.searchsorted(distinct(parts), parts)
+    start = np.searchsorted(member, place, side="left")
+    many = np.searchsorted(member, place, side="right") - start
+    above, group = np.repeat(whole, many), code[ranges(start, many)]
+    order = np.argsort(above, kind="stable")
+    above, group = above[order], group[order]
+    start = np.searchsorted(above, rows, side="left")
+    many = np.searchsorted(above, rows, side="right") - start
+    return np.repeat(np.arange(len(rows)), many), group[ranges(start, many)]
+
+
+def _taken_note(many: int, by: str) -> str:
+    if many == 1:
+        return f"1 event with no {GROUPS[by]} of its own counts under those of its parts."
+    return f"{many:,} events with no {GROUPS[by]} of their own count under those of their parts."
 
 
 def _groups(found: _Found, many: int, by: str) -> Groups:

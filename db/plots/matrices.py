@@ -147,8 +147,10 @@ def _cells(
         raise BinError(f"No heat map has {spec.down} against {spec.across}: {spec.down} is no group.")
     found = counted(columns, rows_counted(columns, rows, wanted), spec.unit)
     things, unit_of = _things(columns, found)
-    down, many_down = folded(grouped(connection, columns, things, spec.down), spec.most)
-    across, many_across = folded(grouped(connection, columns, things, spec.across), spec.most)
+    whole_down = grouped(connection, columns, things, spec.down)
+    whole_across = grouped(connection, columns, things, spec.across)
+    down, many_down = folded(whole_down, spec.most)
+    across, many_across = folded(whole_across, spec.most)
     if len(down.names) * len(across.names) > MOST_CELLS:
         raise BinError(
             f"{len(down.names):,} × {len(across.names):,} cells are too many to read: show fewer groups."
@@ -156,7 +158,7 @@ def _cells(
     return _Cells(
         found, units(connection, columns, found), crossed(down, across, unit_of),
         Axis(GROUPS[spec.down], down.names, down.filters), Axis(GROUPS[spec.across], across.names, across.filters),
-        tuple(filter(None, (many_down, many_across))),
+        tuple(filter(None, (whole_down.note, whole_across.note, many_down, many_across))),
     )  # fmt: skip
 
 

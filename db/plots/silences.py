@@ -129,9 +129,9 @@ def _grouped(asked: Asked, of: str, numbers: dict[int, tuple[int, int | None]]) 
 
 def _without_none(groups: Groups, of: str) -> Groups:
     """Return the groups without that of units in none: what has no mechanism has no silence."""
-    if f"no {of}" not in groups.names and "no source" not in groups.names:
+    none = len(groups.names) - 1  # it stands last
+    if not groups.names or groups.names[none] != ("no source" if of in ("outlet", "side") else f"no {of}"):
         return groups
-    none = groups.names.index(f"no {of}" if f"no {of}" in groups.names else "no source")
     row = np.arange(len(groups.code)) if groups.row is None else groups.row
     kept = groups.code != none
     return changed(groups, code=groups.code[kept], row=row[kept])
@@ -222,7 +222,8 @@ def _caption(asked: Asked, parted: _Grouped, of: str, day: int, many: int, first
         if many > spec.most
         else "",
         exposure(known, np.array([first, day + 1])).sentence,
-        *notes_on(asked.connection, asked.columns, rows),
+        parted.groups.note,
+        *notes_on(asked.connection, asked.columns, parted.rows),
     )
     words = caption(
         by=_word(of),

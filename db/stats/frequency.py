@@ -144,7 +144,7 @@ def frequency(
     """
     spec = parse_spec(by)
     bins = _bins(spec, cuts, *_limits(units, spec, first, last))
-    several = 0 if groups is None else groups.several
+    several, note = (0, "") if groups is None else (groups.several, groups.note)
     groups, together = (None, "") if groups is None else folded(groups, most)
     found = _counted(units, bins, groups, unit, filter_text, searches, rated=rated)
     searched = found.exposure.sentence if found.exposure else ""
@@ -153,7 +153,7 @@ def frequency(
         unverified=unverified, outside=found.outside, filter_text=filter_text, statuses=statuses,
         other_status=other_status, group_by=group_by, several=several,
         period=_period(bins) if (first, last) != (None, None) else None,
-        notes=(together, inexact(cuts), searched, *notes), shape=shape, version=version,
+        notes=(note, together, inexact(cuts), searched, *notes), shape=shape, version=version,
     )  # fmt: skip
     return replace(found, first=first, last=last, caption=words, most=most)
 

@@ -83,6 +83,7 @@ class Groups:
     code: Ints  # [n], or [m] with row: index into names
     row: Ints | None = None  # [m] index of the unit, best ascending
     filters: tuple[str, ...] = ()  # empty, or one per name
+    note: str = ""  # what a caption says of how units came into their groups
 
     def units_in(self, group: int) -> Ints:
         """The units in a group."""

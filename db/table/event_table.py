@@ -37,7 +37,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "direction": f"{', '.join(DIRECTIONS)}; kept only where it differs from what place and participants say",
     "channel": "key or name of a channel of the codebook",
     "level": "key or name of a level of the codebook",
-    "part_of": "id of the event it is part of, or the title of another row",
+    "part_of": "id of the event it is part of, its id in another dataset, or the title of another row",
     "areas": "keys or names of areas, with semicolons between",
     "issues": "keys or names of issues, with semicolons between",
     "tags": "tags with semicolons between; new ones are made",

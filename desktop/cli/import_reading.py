@@ -79,7 +79,11 @@ def read(timeline: Timeline, arguments: argparse.Namespace) -> "tuple[Incoming, 
 
     kind = arguments.format or _kind(arguments.data[0])
     if kind not in {"table", "own", ""}:
-        options = formats.Options(arguments.day_first, _span(arguments), arguments.join_pairs)
+        from db.imports.formats import cameo
+
+        with timeline.reading() as connection:
+            types = cameo.of_codebook(connection)
+        options = formats.Options(arguments.day_first, _span(arguments), arguments.join_pairs, types)
         return formats.of_key(kind).read(arguments.data, options), None
     if len(arguments.data) > 1:
         raise Problem("Tables are imported one by one; nothing was imported; name one file.")

@@ -158,7 +158,7 @@ class ImportDialog(QDialog):
     def _read_and_plan(self, setup: Setup, decisions: Any) -> "Plan":
         """Read everything once and plan (in the pool)."""
         if self._incoming is None or setup.format != self._incoming.format:
-            self._incoming = read(setup)
+            self._incoming = read(self._desk.live.timeline, setup)
         return make_plan(self._desk.live.timeline, self._incoming, decisions, self._advance)
 
     def _on_planned(self, plan: "Plan") -> None:

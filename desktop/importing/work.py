@@ -22,7 +22,7 @@ ROWS: int = 200
 
 def look(timeline: "Timeline", setup: Setup) -> Look:
     """Find out what the files are and read their beginning, of a preset all; raises UnreadableTable."""
-    from db.imports import formats, mapping
+    from db.imports import mapping
 
     kind = setup.format or _found(setup.paths)
     if kind == PACKAGE:
@@ -30,7 +30,7 @@ def look(timeline: "Timeline", setup: Setup) -> Look:
 
         return Look(PACKAGE, package=import_package(timeline, setup.paths[0], dry_run=True))
     if kind and kind not in {TABLE, OWN}:
-        return Look(kind, incoming=formats.of_key(kind).read(setup.paths, setup.options))
+        return Look(kind, incoming=_read_preset(timeline, setup, kind))
     book = read_table(setup)
     if kind == OWN or (not setup.format and book.sheet.header and mapping.is_own(book.sheet.header)):
         return Look(OWN, book)
@@ -42,9 +42,9 @@ def look(timeline: "Timeline", setup: Setup) -> Look:
     return Look(TABLE, book, mapping.propose(book.sheet, known), saved=kept[0].name if kept else "")
 
 
-def read(setup: Setup) -> "Incoming":
+def read(timeline: "Timeline", setup: Setup) -> "Incoming":
     """Read everything that the files say; raises UnreadableTable."""
-    from db.imports import formats, mapping
+    from db.imports import mapping
     from db.imports.incoming import Incoming
 
     if setup.format == OWN:
@@ -54,9 +54,21 @@ def read(setup: Setup) -> "Incoming":
         table = own.read(setup.paths[0]) if plain else own.of_sheet(setup.name, read_table(setup).sheet)
         return Incoming(setup.name, OWN, table)
     if setup.format != TABLE:
-        return formats.of_key(setup.format).read(setup.paths, setup.options)
+        return _read_preset(timeline, setup, setup.format)
     assert setup.mapping is not None  # noqa: S101 - the columns' page made it
     return mapping.incoming(setup.mapping, read_table(setup).sheet, setup.name)
+
+
+def _read_preset(timeline: "Timeline", setup: Setup, key: str) -> "Incoming":
+    """Read files of a format that has a key of its own."""
+    from dataclasses import replace
+
+    from db.imports import formats
+    from db.imports.formats import cameo
+
+    with timeline.reading() as connection:
+        types = cameo.of_codebook(connection)
+    return formats.of_key(key).read(setup.paths, replace(setup.options, types=types))
 
 
 def preview(mapping: "Mapping", sheet: "Sheet", most: int) -> "Incoming":

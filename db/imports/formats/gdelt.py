@@ -69,7 +69,9 @@ def read(paths: Sequence[Path], options: "Options") -> Incoming:
     actors = coded.finish()
     if len(coded.rows):
         coded.rows.left["Scales, tone, counts of mentions and places of actors, of events"] = len(coded.rows)
-    return Incoming(file_said(paths), "gdelt", coded.rows.table(), actors, left_out=coded.rows.left_out())
+    return Incoming(
+        file_said(paths), "gdelt", coded.rows.table(), actors, left_out=coded.rows.left_out(), distinct=True
+    )
 
 
 def _take(coded: CodedRows, row: int, cells: list[str]) -> None:

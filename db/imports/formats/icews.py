@@ -50,7 +50,9 @@ def read(paths: Sequence[Path], options: "Options") -> Incoming:
     actors = coded.finish()
     if len(coded.rows):
         coded.rows.left["Intensity, number of the sentence and coordinates, of events"] = len(coded.rows)
-    return Incoming(file_said(paths), "icews", coded.rows.table(), actors, left_out=coded.rows.left_out())
+    return Incoming(
+        file_said(paths), "icews", coded.rows.table(), actors, left_out=coded.rows.left_out(), distinct=True
+    )
 
 
 def _header(cells: Sequence[str]) -> dict[str, int]:

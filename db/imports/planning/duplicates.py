@@ -5,6 +5,7 @@ resemble each other where their titles do, or where day, participants and place 
 """
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import Any, Final, Literal
 from db.imports.planning.resembling import likeness
 from db.search import fold
 
+_NUMBER: Final = re.compile(r"\d+")
 TITLES_ALIKE: Final = 82
 """Likeness of titles, of 100, from which on they may be of the same event."""
 _MOST_DAYS: Final = 21
@@ -36,6 +38,11 @@ class Side:
     people: frozenset[int]
     where: tuple[Any, ...]
     """Country, type and mechanism, None where not said."""
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in the title: the third session is not the fourth, however alike their titles are."""
+        return frozenset(_NUMBER.findall(self.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def _judge(
     one: Side, other: Side
 ) -> tuple[int, Literal["similar title", "same day, same participants"]] | None:
     titles = round(likeness(one.title, other.title))
-    if titles >= TITLES_ALIKE and _people_agree(one, other):
+    if titles >= TITLES_ALIKE and one.numbers == other.numbers and _people_agree(one, other):
         return titles, "similar title"
     same_day = one.start is not None and one.start == other.start and one.end == other.end
     agree = sum(a == b and a is not None for a, b in zip(one.where, other.where, strict=True))

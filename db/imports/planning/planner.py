@@ -14,6 +14,7 @@ from db.imports.planning.making import Maker
 from db.imports.planning.plan import Plan
 from db.imports.planning.present import WHO, Present, about, present
 from db.imports.planning.repeats import Repeats
+from db.table.cell_text import write_identifiers
 
 _DATED: Final = itemgetter("edtf", "title")
 _MOST_SPREAD: Final = 2**24
@@ -32,6 +33,8 @@ class Planner:
         self._wholes: dict[int, int | None] = {}
         self._joined: dict[int, int] = {}
         """Rows that were joined with an event by an earlier import of another row, by row."""
+        self._named: dict[str, int] = {}
+        """Events by their ids in other datasets, written as cells write them."""
 
     def run(self) -> None:
         """Fill the plan; while it is blocked, only its problems and questions."""
@@ -152,6 +155,8 @@ class Planner:
             for draft in tied:
                 draft.values["part_of_id"] = None
             return False
+        if not self._named:
+            self._named = self._identified()
         titles: dict[str, list[int]] = defaultdict(list)
         for draft in self._drafts:
             titles[draft.values["title"]].append(self._events[draft.row])
@@ -166,6 +171,20 @@ class Planner:
                 self._refuse(draft, "part_of", "an event can't be part of itself or of its own parts")
         return len(self._plan.problems) > before
 
+    def _identified(self) -> dict[str, int]:
+        """Return the events that bear ids in other datasets, those of the rows before those of the timeline."""
+        sql = "SELECT scheme, value, event_id FROM event_identifier"
+        there = {
+            write_identifiers([(scheme, value)]): event
+            for scheme, value, event in self._connection.execute(sql)
+        }
+        rows = {
+            write_identifiers([each]): self._events[draft.row]
+            for draft in self._drafts
+            for each in draft.identifiers
+        }
+        return there | rows
+
     def _whole(self, draft: Draft, titles: dict[str, list[int]], known: set[int]) -> int | None:
         text = draft.part_of
         if not text:
@@ -173,6 +192,8 @@ class Planner:
         event = record_id(text)
         if event in known:
             return event
+        if text in self._named:
+            return self._named[text]
         named = titles.get(text, [])
         if len(named) == 1:
             return named[0]
