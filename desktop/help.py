@@ -1,8 +1,7 @@
 """The help that is in the program: how dates are read, the filter's words, and what Liaison is."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from db.version import VERSION
 from desktop.wording import tr
 
 
@@ -44,22 +43,12 @@ class HelpDialogs:
         self._show(tr("Filter words"), "\n".join(lines))
 
     def about(self) -> None:
-        """Show version, licence and libraries."""
-        import sqlite3
-        import sys
+        """Show versions, licences and folders."""
+        from desktop import about
 
-        import PySide6
+        self._show(tr("About Liaison"), about.text(), copies=True)
 
-        self._show(
-            tr("About Liaison"),
-            f"Liaison {VERSION}\n\n"
-            + tr("Keeps a timeline of exchanges between political parties, with the evidence for each.")
-            + f"\n\nPython {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, "
-            + f"Qt for Python {PySide6.__version__}\n"
-            + tr("Licence: Apache 2.0. Qt is used under the LGPL 3."),
-        )
-
-    def _show(self, title: str, text: str) -> None:
+    def _show(self, title: str, text: str, *, copies: bool = False) -> None:
         dialog = QDialog(self._parent)
         dialog.setWindowTitle(title)
         shown = QPlainTextEdit(text)
@@ -67,6 +56,9 @@ class HelpDialogs:
         shown.setAccessibleName(title)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(dialog.reject)
+        if copies:
+            copy = buttons.addButton(tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+            copy.clicked.connect(lambda: QApplication.clipboard().setText(text))
         column = QVBoxLayout(dialog)
         column.addWidget(shown)
         column.addWidget(buttons)

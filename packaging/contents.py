@@ -50,6 +50,13 @@ EXCLUDED: Final = (
 )  # fmt: skip
 """Modules that nothing of ours needs; without ssl and QtNetwork the program could not reach a network."""
 
+SHOWN: Final = (
+    "PySide6-Essentials", "SQLAlchemy", "alembic", "numpy", "matplotlib", "rapidfuzz", "citeproc-py", "lxml",
+    "python-calamine", "XlsxWriter", "python-docx", "icalendar", "recurring-ical-events", "rispy", "bibtexparser",
+    "defusedxml", "platformdirs", "tomli-w",
+)  # fmt: skip
+"""Libraries whose versions the program tells, by their names in the registry."""
+
 LANGUAGES: Final = ("en", "ja", "ko", "zh_CN", "zh_TW", "de", "fr", "es")
 """Languages in which Qt's own words (Cancel, Open…) are shipped."""
 

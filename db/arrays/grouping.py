@@ -92,9 +92,7 @@ def grouped(connection: sqlite3.Connection, columns: EventColumns, found: Counte
     parts, whole = parts_of(columns, found.row[within])
     theirs = _FIND[by](connection, columns, Counted(distinct(parts)))
     unit, code = _taken(theirs, parts, whole, found.row[within])
-    both = replace(
-        own, unit=np.concatenate([own.unit, within[unit]]), code=np.concatenate([own.code, code])
-    )
+    both = replace(own, unit=np.concatenate([own.unit, within[unit]]), code=np.concatenate([own.code, code]))
     made = _groups(both, len(found), by)
     many = len(distinct(found.row[within[unit]]))
     return replace(made, note=_taken_note(many, by)) if many else made

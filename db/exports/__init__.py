@@ -97,7 +97,7 @@ EXPORTS: Final[tuple[Export, ...]] = (
     ),
     Export(
         "replication", "Replication package: everything, with figures and codebook", ".zip", "",
-        ("copies", "history"),
+        ("copies", "edits"),
     ),
 )  # fmt: skip
 """All formats, the most usual first. Of those that share an ending the first is meant where none is named."""

@@ -57,10 +57,11 @@ class Chosen:
 
     @property
     def which(self) -> str:
-        """A sentence that says which events these are."""
-        picked = "Events picked by hand" if self.picked else "Events"
-        return f"{picked} that pass the filter {self.filter}." if self.filter else f"{picked}."  \
-            if self.picked else "All events."
+        """Which events these are, in words."""
+        said = "Events picked by hand" if self.picked else "Events"
+        if self.filter:
+            return f"{said} that pass the filter {self.filter}"
+        return said if self.picked else "All events"
 
     def rows(self) -> Iterator[TableRow]:
         """Yield the events in order of time, and tell the progress."""

@@ -61,6 +61,8 @@ class Asked:
 
     def refuse_nothing(self, counting: int, made: Units) -> None:
         """Raise Problem, saying why, where nothing can be counted."""
+        if not len(self.columns):
+            raise Problem("The timeline has no event yet: there is nothing to show. Add events first.")
         if not len(self.rows):
             raise Problem("No event passes the filter: there is nothing to show. Widen the filter.")
         if not counting:

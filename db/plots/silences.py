@@ -21,10 +21,10 @@ from db.plots.results import GapRow, GapsChart
 from db.plots.wording import notes_on
 from db.reading import fetch, focal_actors
 from db.stats.bins import day_text
-from db.stats.caption import caption
+from db.stats.caption import NOUNS, caption
 from db.stats.exposure import exposure
 from db.stats.gaps import FEWEST, Contacts, contacts, gaps, rhythms
-from db.stats.units import OPEN_HI, OPEN_LO, Groups, Ints, Units
+from db.stats.units import OPEN_HI, OPEN_LO, Groups, Ints, Units, distinct
 from db.summary.overview_counterparts import Actors
 from db.version import VERSION
 
@@ -39,11 +39,12 @@ SELECT id, mechanism_id, round FROM event WHERE mechanism_id NOT NULL AND (type_
 
 @dataclass(frozen=True, slots=True)
 class _Grouped:
-    """Units by the row they are in: a unit may be in several; `names` and `filters` are of the rows."""
+    """Units by the row they are in, which may be several or none; `rows` of the columns are what was counted."""
 
     found: Counted
     units: Units
     groups: Groups
+    rows: Ints
 
     @property
     def unit(self) -> Ints:
@@ -122,9 +123,11 @@ def _grouped(asked: Asked, of: str, numbers: dict[int, tuple[int, int | None]]) 
     found = counted(asked.columns, rows, asked.spec.unit)
     made = units(asked.connection, asked.columns, found)
     if of == ALL:
-        return _Grouped(found, made, Groups((asked.filter or "all events",), np.zeros(len(made), np.int64)))
+        return _Grouped(
+            found, made, Groups((asked.filter or "all events",), np.zeros(len(made), np.int64)), rows
+        )
     groups = grouped(asked.connection, asked.columns, found, of)
-    return _Grouped(found, made, _without_none(groups, of))
+    return _Grouped(found, made, _without_none(groups, of), rows)
 
 
 def _without_none(groups: Groups, of: str) -> Groups:
@@ -161,7 +164,8 @@ def _by_party(asked: Asked, rows: Ints) -> _Grouped:
     names = tuple(actors.name(each) for each in actors.parties.tolist())
     clauses = tuple(str(Clause("party", (Value(str(each)),))) for each in actors.parties.tolist())
     made = units(asked.connection, asked.columns, found)
-    return _Grouped(found, made, Groups(names, found.actor.astype(np.int64), filters=clauses))  # type: ignore[union-attr]
+    groups = Groups(names, found.actor.astype(np.int64), filters=clauses)  # type: ignore[union-attr]
+    return _Grouped(found, made, groups, rows)
 
 
 def _row(
@@ -210,8 +214,10 @@ def _rows_of(found: Contacts, lo: Ints, hi: Ints, rows: Ints, day: int) -> list[
 
 def _caption(asked: Asked, parted: _Grouped, of: str, day: int, many: int, first: int) -> str:
     """Return the caption: what counts as a contact, and what the silences are measured against."""
-    spec, rows = asked.spec, rows_counted(asked.columns, asked.rows, asked.filter)
-    made = parted.units
+    spec, shown = asked.spec, distinct(np.sort(parted.unit))
+    made, event_rows = parted.units.take(shown), parted.found.row[shown]
+    elsewhere = np.setdiff1d(parted.found.row, event_rows)
+    counting = rows_counted(asked.columns, asked.rows, asked.filter)
     placed = made.placed
     known = searches(asked.connection, spec.outlets)
     notes = (
@@ -223,7 +229,8 @@ def _caption(asked: Asked, parted: _Grouped, of: str, day: int, many: int, first
         else "",
         exposure(known, np.array([first, day + 1])).sentence,
         parted.groups.note,
-        *notes_on(asked.connection, asked.columns, parted.rows),
+        _left_out(len(parted.units) - len(shown), of, spec.unit),
+        *notes_on(asked.connection, asked.columns, np.setdiff1d(parted.rows, elsewhere)),
     )
     words = caption(
         by=_word(of),
@@ -231,8 +238,8 @@ def _caption(asked: Asked, parted: _Grouped, of: str, day: int, many: int, first
         units=int(np.count_nonzero(placed)),
         imprecise=int(np.count_nonzero(placed & (made.lo != made.hi))),
         undated=int(np.count_nonzero(~placed)),
-        unverified=int(np.count_nonzero(asked.columns.flags[parted.found.row] & UNVERIFIED)),
-        other_status=len(asked.rows) - len(rows),
+        unverified=int(np.count_nonzero(asked.columns.flags[event_rows] & UNVERIFIED)),
+        other_status=len(asked.rows) - len(counting),
         filter_text=asked.filter,
         statuses=statuses_named(asked.filter),
         notes=notes,
@@ -240,6 +247,10 @@ def _caption(asked: Asked, parted: _Grouped, of: str, day: int, many: int, first
         version=VERSION,
     )
     return captioned(words, spec)
+
+
+def _left_out(many: int, of: str, unit: str) -> str:
+    return f"{many:,} {NOUNS[unit][many != 1]} with no {_word(of)} left out." if many else ""
 
 
 def _word(of: str) -> str:

@@ -1,7 +1,7 @@
 """What a chart shows and how, as a frozen value with a JSON form: saved in the file, drawn by page and command line."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final, cast
 
 from db.errors import BadInput
@@ -24,6 +24,28 @@ SIZES: Final = {
     "window": (7.0, 3.4), "column": (3.4, 2.6), "page": (6.7, 4.2), "tall page": (6.7, 8.5), "slide": (10.0, 5.6),
 }  # fmt: skip
 """Width and height in inches by the preset's name: the height is the picture's, the caption goes beneath."""
+
+_SPAN: Final = ("first", "last")
+_COUNTED: Final = ("by", "unit", "group", "most", *_SPAN)
+USES: Final = {
+    "frequency": (
+        *_COUNTED, "style", "measure", "average", "band", "draws", "poisson", "changes", "coverage", "outlets",
+        "contexts", "seed", "palette",
+    ),
+    "compare": (
+        "context", "before", "after", *_SPAN, "unit", "by", "outlets", "seed", "coverage", "contexts", "palette",
+    ),
+    "gaps": ("of", "unit", "most", "as_of", "outlets", "coverage", "contexts", "palette"),
+    "heatmap": ("of", "across", "unit", "most", *_SPAN, "outlets", "palette"),
+    "diverging": ("by", "unit", *_SPAN, "band", "contexts", "coverage", "outlets", "palette"),
+    "who": ("of", "unit", "most", *_SPAN, "outlets", "palette"),
+    "latency": ("as_of", "palette"),
+    "fulfilment": ("as_of", "palette"),
+    "commitments": ("as_of", *_SPAN, "contexts", "palette"),
+}  # fmt: skip
+"""The options that each kind uses; filter, title, note and the figure's size and look are everybody's."""
+
+_EVERYBODYS: Final = frozenset({"chart", "filter", "title", "note", "size", "dpi", "look"})
 
 _USUAL: Final[dict[str, dict[str, Any]]] = {
     "gaps": {"most": 20},
@@ -85,6 +107,25 @@ class ChartSpec:
     def usual(cls, chart: str) -> "ChartSpec":
         """Return the options that a kind of chart has where nobody said anything."""
         return cls(chart=chart, **_USUAL.get(chart, {}))
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The options of its kind that change anything, as the others stand."""
+        used = set(USES[self.chart])
+        if self.chart == "compare" and not self.context:
+            used -= {"first", "last"}
+        if self.chart == "frequency" and self.group == "none":
+            used -= {"most"}
+        if self.chart == "frequency" and not self.draws and not self.changes:
+            used -= {"seed"}
+        return frozenset(used)
+
+    @property
+    def fitted(self) -> "ChartSpec":
+        """The same chart with what changes nothing at its default, as it may be left from another kind."""
+        default, kept = ChartSpec(), self.used | _EVERYBODYS
+        left = {each.name for each in fields(self)} - kept
+        return replace(self, **{name: getattr(default, name) for name in left})
 
     def to_json(self) -> str:
         """Return the options that differ from the defaults, as JSON in the order of the fields."""

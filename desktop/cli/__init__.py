@@ -7,7 +7,7 @@ import sys
 from typing import Final, NoReturn
 
 from db.errors import Problem
-from db.version import VERSION
+from db.version import described
 
 DONE: Final = 0
 PROBLEMS: Final = 1
@@ -72,7 +72,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"liaison {VERSION}")
+    parser.add_argument("--version", action="version", version=f"liaison {described()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (module, summary) in COMMANDS.items():
         made = commands.add_parser(

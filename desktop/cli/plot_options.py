@@ -40,9 +40,20 @@ def chart_of(arguments: argparse.Namespace, connection: sqlite3.Connection) -> C
 
         chart = load(connection, arguments.saved).spec
     asked = replace(chart, **given)
+    _refuse_unused(asked, given)
     if asked.dpi not in DPI:
         raise BadInput(f"{asked.dpi} dots per inch can't be drawn: use {DPI[0]} to {DPI[-1]}.", "dpi")
     return asked
+
+
+def _refuse_unused(chart: ChartSpec, given: Collection[str]) -> None:
+    """Raise BadInput for an option that would silently change nothing of this kind of chart."""
+    for name in given:
+        if name in _ASKED and name not in USES[chart.chart]:
+            raise BadInput(f"{_TELLING[name]} are nothing to a {chart.chart} chart: leave it out.", name)
+    if chart.chart == "compare" and not chart.context and {"first", "last"} & set(given):
+        name = "first" if "first" in given else "last"
+        raise BadInput("Spans that are typed limit themselves: only around a context is there a period.", name)
 
 
 def option_of(field: str) -> str:

@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.plots.spec import ChartSpec
+from db.plots.spec import USES, ChartSpec
 from desktop.panels.charts_uses import (
     KINDS,
     LIMITS,
     OPTIONS,
-    USES,
     WIDTHS,
     Option,
     choices_of,
@@ -94,7 +93,7 @@ class ChartOptions(QWidget):
     def refuse(self, name: str, sentence: str) -> bool:
         """Say beside a field why its value can't be used; tells whether the field is shown."""
         box = self.boxes.get(name)
-        if box is None or name not in self._used():
+        if box is None or name not in self.spec.used:
             return False
         box.notice.say(sentence)
         return True
@@ -130,17 +129,6 @@ class ChartOptions(QWidget):
 
     # --- inside ---
 
-    def _used(self) -> set[str]:
-        spec = self.spec
-        used = set(USES[spec.chart])
-        if spec.chart == "compare" and not spec.context:
-            used -= {"first", "last"}
-        if spec.group == "none" and spec.chart == "frequency":
-            used -= {"most"}
-        if spec.chart == "frequency" and not spec.draws and not spec.changes:
-            used -= {"seed"}
-        return used
-
     def _clear_spans(self) -> None:
         """Compare around another context with the spans that it proposes, not with those typed for the last."""
         self.spec = replace(self.spec, before="", after="")
@@ -151,7 +139,7 @@ class ChartOptions(QWidget):
         for name in ("before", "after"):
             own = self.spec.context and tr("as long as it lasted")
             self.fields[name].setPlaceholderText(own or tr(_HINTS[name]))
-        used = self._used()
+        used = self.spec.used
         for name, (form, widget) in self._rows.items():
             form.setRowVisible(widget, name in used)
         self._flags.show_only([name for name in self._flags.flags if name in used])

@@ -21,26 +21,6 @@ KINDS: Final = {
 }
 """The kinds of `db.plots.spec.CHARTS`: their words, and what each shows."""
 
-_SPAN: Final = ("first", "last")
-_COUNTED: Final = ("by", "unit", "group", "most", *_SPAN)
-USES: Final = {
-    "frequency": (
-        *_COUNTED, "style", "measure", "average", "band", "draws", "poisson", "changes", "coverage", "outlets",
-        "contexts", "seed", "palette",
-    ),
-    "compare": (
-        "context", "before", "after", *_SPAN, "unit", "by", "outlets", "seed", "coverage", "contexts", "palette",
-    ),
-    "gaps": ("of", "unit", "most", "as_of", "outlets", "coverage", "contexts", "palette"),
-    "heatmap": ("of", "across", "unit", "most", *_SPAN, "palette"),
-    "diverging": ("by", "unit", *_SPAN, "band", "contexts", "coverage", "outlets", "palette"),
-    "who": ("of", "unit", "most", *_SPAN, "palette"),
-    "latency": ("as_of", "palette"),
-    "fulfilment": ("as_of", "palette"),
-    "commitments": ("as_of", *_SPAN, "contexts", "palette"),
-}  # fmt: skip
-"""The options that each kind uses."""
-
 WIDTHS: Final = (
     "day", "week", "month", "quarter", "half", "year", "2 years", "5 years", "congress term", "government",
     "leader's term", "election",

@@ -21,8 +21,8 @@ from desktop.canvas.index import LaneIndex
 from desktop.canvas.labels import Titles
 from desktop.picture.spec import PictureSpec
 
-ROOM: Final = 0.03
-"""Of the whole span, left free before the first and behind the last day."""
+ROOM: Final = (0.03, 0.08)
+"""Of the whole span, left free before the first day, and behind the last one, where labels go on."""
 Ints = NDArray[np.int32]
 
 
@@ -154,8 +154,8 @@ def days_of(shown: Shown, spec: PictureSpec) -> tuple[float, float]:
     found = shown.index.span() if spec.span == "all" else None
     if found is None:
         return shown.view
-    room = max(30.0, (found[1] + 1 - found[0]) * ROOM)
-    return max(1.0, math.floor(found[0] - room)), min(3_652_060.0, math.ceil(found[1] + 1 + room))
+    before, behind = (max(30.0, (found[1] + 1 - found[0]) * share) for share in ROOM)
+    return max(1.0, math.floor(found[0] - before)), min(3_652_060.0, math.ceil(found[1] + 1 + behind))
 
 
 def rows_of(index: LaneIndex) -> Ints:

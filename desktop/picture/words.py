@@ -112,12 +112,11 @@ def _ends(band: ContextBand) -> tuple[int, int]:
 
 
 def _band_words(band: ContextBand) -> str:
-    if band.first <= OPEN_LO or band.last >= OPEN_HI:
-        ends = " ".join((
-            *(() if band.first <= OPEN_LO else (f"from {day_text(band.first)}",)),
-            *(() if band.last >= OPEN_HI else (f"to {day_text(band.last)}",)),
-        ))  # fmt: skip
-        return f"{band.label} ({ends or 'throughout'})"
-    if band.first == band.last:
-        return f"{band.label} ({day_text(band.first)})"
-    return f"{band.label} ({day_text(band.first)} to {day_text(band.last)})"
+    first, last = _ends(band)
+    if first <= OPEN_LO or last >= OPEN_HI:
+        begun = "" if first <= OPEN_LO else f"from {day_text(first)}"
+        ended = "" if last >= OPEN_HI else f"to {day_text(last)}"
+        return f"{band.label} ({begun or ended or 'throughout'})"
+    if first == last:
+        return f"{band.label} ({day_text(first)})"
+    return f"{band.label} ({day_text(first)} to {day_text(last)})"

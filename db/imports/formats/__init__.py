@@ -76,10 +76,12 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("aeon", "Aeon Timeline: events of an exported table", (".csv", ".tsv", ".txt")),
     Format("icalendar_events", "iCalendar: events", (".ics", ".ical", ".ifb", ".icalendar")),
     Format("gramps", "Gramps: events of a family tree", (".gramps", ".xml")),
-    Format("party_facts", "Party Facts: parties of the world with their ideologies", (".csv",)),
-    Format("parlgov", "ParlGov: parties, renames, cabinets as standings", (".csv",)),
-    Format("party_facts", "Party Facts: parties of the world with their ideologies", (".csv",)),
     Format("parlgov", "ParlGov: parties, renamings, cabinets as standing", (".csv",)),
+    Format("party_facts", "Party Facts: parties of the world with their ideologies", (".csv",)),
+    Format("zotero", "Zotero: sources exported as CSV", (".csv",)),
+    Format("ris", "RIS: sources", (".ris", ".txt")),
+    Format("bibtex", "BibTeX, BibLaTeX: sources", (".bib", ".bibtex")),
+    Format("csl_json", "CSL-JSON: sources", (".json",)),
 )
 """All formats but plain tables, the more particular ones first. The key is the module's name."""
 

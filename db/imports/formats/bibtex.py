@@ -1,183 +1,176 @@
-"""BibTeX and BibLaTeX: entries with their LaTeX decoded; names, dates and addresses as sources hold them.
+"""BibTeX and BibLaTeX: entries as sources, their LaTeX decoded.
 
-Beside the fields of the formats, `type` may hold Liaison's own kind of a source, `titletranslated` a translated
-title, and a line of `note` that begins “Archived copy: ” the address of one.
+Fields are those of BibLaTeX 3.19 and of Better BibTeX for Zotero.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from db.imports.formats import bibtex_latex, sources_reading
-from db.imports.formats.bibtex_latex import TooDeep, braces
-from db.imports.formats.sources_draft import SourceDraft, first
-from db.imports.formats.sources_reading import LONGEST_ENTRY, Entries
-from db.imports.formats.sources_words import BIBTEX_KINDS
-from db.imports.incoming import Incoming, IncomingSource, UnreadableTable
-from db.sourcing.source_words import KINDS
+from db.errors import BadInput
+from db.imports.formats import bibtex_latex
+from db.imports.formats.event_dates import of_parts
+from db.imports.formats.sources_made import Said, kind_of, made, place_in, read_all
+from db.imports.incoming import BadCell, Incoming, IncomingSource, UnreadableTable
+from db.sourcing.source_words import KINDS as OWN_KINDS
 
 if TYPE_CHECKING:
     from db.imports.formats import Head, Options
 
-Fields = Mapping[str, str]
+KINDS: Final[Mapping[str, str]] = {
+    "article": "article", "book": "book", "booklet": "document", "collection": "book", "conference": "article",
+    "dataset": "dataset", "electronic": "web page", "inbook": "book", "incollection": "book",
+    "inproceedings": "article", "inreference": "reference", "interview": "interview", "jurisdiction": "document",
+    "legislation": "document", "letter": "archive document", "manual": "document", "mastersthesis": "report",
+    "misc": "", "mvbook": "book", "newspaper": "news", "online": "web page", "periodical": "news",
+    "phdthesis": "report", "proceedings": "book", "reference": "reference", "report": "report",
+    "suppperiodical": "news", "techreport": "report", "thesis": "report", "unpublished": "archive document",
+    "webpage": "web page", "www": "web page",
+}  # fmt: skip
+"""Types of entries as kinds of sources; a kind of Liaison's own in `type` or `entrysubtype` goes before."""
 
-_ENTRY: Final = re.compile(r"@\s*([A-Za-z]+)\s*[{(]")
-_NO_ENTRIES: Final = frozenset(("string", "preamble", "comment"))
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DETAILS: Final = (
-    ("volume", "volume"), ("issue", "number"), ("pages", "pages"), ("edition", "edition"), ("place", "address"),
-    ("place", "location"), ("ISBN", "isbn"), ("ISSN", "issn"),
-)  # fmt: skip
+_DEEPEST: Final = 60
+_BEGIN: Final = re.compile(r"^\s*@\s*(?!comment|string|preamble)(\w+)\s*[{(]", re.IGNORECASE | re.MULTILINE)
+_VERBATIM: Final = frozenset(("url", "doi", "urldate", "date", "archiveurl", "file", "langid"))
 
 
 def fits(head: "Head") -> bool:
-    """Whether a file has an entry of BibTeX at the beginning of a line."""
-    found = re.search(r"^\s*@\s*([A-Za-z]+)\s*[{(]\s*[^\s,={}]*\s*[,=]", head.text, re.MULTILINE)
-    known = {*BIBTEX_KINDS, "misc", "string", "software", "video", "audio", "image", "patent"}
-    return found is not None and found[1].lower() in known
+    """Whether a file has an entry near its beginning and no line of a table before it."""
+    return re.match(r"\s*(?:%[^\n]*\n\s*)*@\s*\w+\s*[{(]", head.text) is not None
 
 
-def read(paths: Sequence[Path], _options: "Options") -> Incoming:
-    """Read files; raises UnreadableTable."""
-    return sources_reading.read(paths, "bibtex", parsed)
+def read(paths: Sequence[Path], options: "Options") -> Incoming:
+    """Read files of BibTeX; raises UnreadableTable."""
+    return read_all(paths, "bibtex", _read)
 
 
 def read_text(text: str) -> list[IncomingSource]:
-    """Return the sources that a text holds, those that can't be used left out; raises UnreadableTable."""
-    return parsed(text).sources
+    """Return the sources in a text, without those that can't be used; raises UnreadableTable for hostile nesting."""
+    return _read(text, [])
 
 
-def parsed(text: str) -> Entries:
-    """Read a text with what is wrong with its entries; raises UnreadableTable."""
-    text = sources_reading.checked(text)
-    if braces(text) > bibtex_latex.MOST_BRACES:
-        raise UnreadableTable(
-            f"braces stand more than {bibtex_latex.MOST_BRACES} deep in each other; nothing was imported."
-        )
-    found = Entries()
-    for block in _blocks(text):
-        number = found.next()
-        if isinstance(block, str):
-            found.refuse(number, "", block)
-            continue
-        kind, fields = block
-        if sum(map(len, fields.values())) > LONGEST_ENTRY:
-            found.refuse(number, "", f"it has more than {LONGEST_ENTRY:,} characters")
-            continue
-        try:
-            found.take(_draft(number, kind, fields))
-        except TooDeep as error:
-            found.refuse(number, "", str(error))
-    return found
-
-
-def _blocks(text: str) -> Iterator[tuple[str, Fields] | str]:
-    """Yield type and fields of each entry, or what is wrong with one, in the order of the text."""
-    import logging
-
+def _read(text: str, problems: list[BadCell]) -> list[IncomingSource]:
     import bibtexparser
-    from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
+    from bibtexparser.model import DuplicateBlockKeyBlock
 
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it is told as a problem
-    library: Any = bibtexparser.parse_string(text, parse_stack=[])
-    strings = {each.key.lower(): each.value for each in library.strings}
+    _check_depth(text)
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it says is told as problems
+    library = bibtexparser.parse_string(text)
+    starts = [text.count("\n", 0, found.start(1)) for found in _BEGIN.finditer(text)]
+    number = {line: place for place, line in enumerate(starts, 1)}
+    sources: list[IncomingSource] = []
     for block in library.blocks:
         entry: Any = block
-        if isinstance(block, ParsingFailedBlock):
-            entry = block.ignore_error_block
-            if not isinstance(block, DuplicateBlockKeyBlock) and not isinstance(entry, Entry):
-                if _is_entry(block.raw or ""):
-                    yield _told(str(block.error))
-                continue
-        if isinstance(entry, Entry):
-            fields: dict[str, str] = {}
-            for each in entry.fields:
-                fields.setdefault(each.key.lower(), _value(str(each.value), strings))
-            yield entry.entry_type.lower(), fields
+        if isinstance(block, DuplicateBlockKeyBlock):
+            entry = block.ignore_error_block  # a second entry of one key is an entry still
+        row = number.get(entry.start_line, 0)
+        if hasattr(entry, "entry_type"):
+            try:
+                sources.append(made(_said(row, entry)))
+            except BadInput as error:
+                problems.append(BadCell(row, error.field, str(error)))
+        elif block in library.failed_blocks and row:
+            problems.append(BadCell(row, "", _broken(entry)))
+    return sources
 
 
-def _is_entry(raw: str) -> bool:
-    found = _ENTRY.match(raw.lstrip())
-    return found is None or found[1].lower() not in _NO_ENTRIES
+def _broken(block: Any) -> str:
+    reason = " ".join(str(getattr(block, "error", "")).split())
+    return f"the entry can't be read: {reason[:200]}" if reason else "the entry can't be read"
 
 
-def _told(error: str) -> str:
-    told = " ".join(error.split())[:200]
-    return f"it can't be read: {told}" if told else "it can't be read"
-
-
-def _value(raw: str, strings: Mapping[str, str], depth: int = 0) -> str:
-    """Return what a field holds: without what encloses it, its abbreviations resolved and pieces joined."""
-    text = raw.strip()
-    if len(text) > 1 and text[0] == "{" and text[-1] == "}" and _closes_last(text):
-        return text[1:-1]
-    if "#" not in text:
-        return _piece(text, strings, depth)
-    pieces = re.split(r'#(?=(?:[^"]*"[^"]*")*[^"]*$)', text) if len(text) < 10_000 else [text]
-    return "".join(_piece(piece.strip(), strings, depth) for piece in pieces)
-
-
-def _piece(text: str, strings: Mapping[str, str], depth: int) -> str:
-    if len(text) > 1 and text[0] + text[-1] in ('""', "{}"):
-        return text[1:-1]
-    told = strings.get(text.lower())
-    return text if told is None or depth > 5 else _value(told, strings, depth + 1)
-
-
-def _closes_last(text: str) -> bool:
-    """Tell whether the brace that a text begins with closes at its end."""
+def _check_depth(text: str) -> None:
+    """Refuse braces that are nested deeper than any title needs: decoding them would go as deep."""
     depth = 0
-    for place, sign in enumerate(text):
-        if sign in "{}" and (place == 0 or text[place - 1] != "\\"):
-            depth += 1 if sign == "{" else -1
-            if depth == 0:
-                return place == len(text) - 1
-    return False
+    for found in re.finditer(r"\\.|[{}]|^\s*@", text, re.MULTILINE | re.DOTALL):
+        sign = found[0]
+        if sign.endswith("@"):
+            depth = 0
+        depth += (sign == "{") - (sign == "}")
+        if depth > _DEEPEST:
+            line = text.count("\n", 0, found.start()) + 1
+            raise UnreadableTable(
+                f"The braces are nested deeper than {_DEEPEST} (line {line}); nothing was imported; "
+                "look whether one is not closed."
+            )
 
 
-# --- entries -----------------------------------------------------------------------------------------------
+def _said(row: int, entry: Any) -> Said:
+    fields = {str(each.key).lower(): str(each.value) for each in entry.fields}
 
+    def first(*names: str) -> str:
+        return next((_plain(name, fields[name]) for name in names if fields.get(name, "").strip()), "")
 
-def _draft(number: int, kind: str, fields: Fields) -> SourceDraft:
-    def plain(*names: str) -> str:
-        return first(bibtex_latex.decoded(fields.get(name, "")) for name in names)
-
-    own = plain("type")
-    how = plain("howpublished")
-    url = bibtex_latex.address(fields.get("url", "")) or (how if "://" in how else "")
-    draft = SourceDraft(
-        number,
-        title=": ".join(filter(None, (plain("title"), plain("subtitle")))),
-        title_translated=plain("titletranslated", "title_translated", "titletranslation"),
-        authors=bibtex_latex.people(fields.get("author", "") or fields.get("editor", "")),
-        container=plain("journaltitle", "journal", "booktitle", "maintitle"),
-        publisher=plain("publisher", "institution", "organization", "school")
-        or ("" if "://" in how else how),
-        kind=own.lower() if own.lower() in KINDS else BIBTEX_KINDS.get(kind, "other"),
-        language=plain("langid", "language"),
-        published=bibtex_latex.address(fields.get("date", ""))
-        or _date(plain("year"), plain("month"), plain("day")),
-        retrieved=first(fields.get(name, "") for name in ("urldate", "lastchecked", "accessed")),
-        url=url.removeprefix("<").removesuffix(">"),
-        doi=bibtex_latex.address(fields.get("doi", "")),
-        notes=[note for note in map(plain, ("note", "annotation", "annote", "abstract")) if note],
+    own = first("type", "entrysubtype")
+    title = ": ".join(filter(None, (first("title", "shorttitle"), first("subtitle"))))
+    how = first("howpublished")
+    at = re.search(r"https?://[^\s{}]+", fields.get("howpublished", ""))
+    notes = place_in(
+        first("volume"),
+        first("number", "issue"),
+        first("pages"),
+        first("address", "location"),
+        first("edition"),
     )
-    draft.details = [(name, plain(field)) for name, field in _DETAILS if plain(field)]
-    if own and own.lower() not in KINDS:
-        draft.details.append(("type", own))
-    return draft
-
-
-def _date(year: str, month: str, day: str) -> str:
-    """Return year, month and day as one date: `oct`, `10` and `October` are a month, and so is `8 oct`."""
-    found = re.search(r"[^\W\d_]{3,}", month)
-    number = (
-        str(_MONTHS.index(found[0][:3].lower()) + 1) if found and found[0][:3].lower() in _MONTHS else month
+    if how and not at:
+        notes.append(how)
+    return Said(
+        row,
+        title=title,
+        translated=first("titletranslation", "translatedtitle", "usera"),
+        authors=list(_names(fields.get("author") or fields.get("editor") or "")),
+        publisher=first("publisher", "institution", "school", "organization"),
+        container=first("journaltitle", "journal", "booktitle", "maintitle", "eventtitle"),
+        kind=own if own in OWN_KINDS else kind_of(KINDS, str(entry.entry_type)),
+        language=first("language", "langid"),
+        published=_date(fields),
+        retrieved=first("urldate", "lastchecked", "accessed"),
+        addresses=[first("url"), at[0] if at and not fields.get("url") else ""],
+        archive=first("archiveurl"),
+        doi=first("doi"),
+        notes=[*notes, first("note"), first("annotation", "annote"), first("addendum")],
     )
-    if found and number != month:
-        within = re.search(r"\d{1,2}", month)
-        day = day or (within[0] if within else "")
-    if not re.fullmatch(r"\d{4}", year) or not re.fullmatch(r"\d{1,2}", number):
+
+
+def _plain(name: str, value: str) -> str:
+    text = value.strip()
+    if name in _VERBATIM:
+        return (
+            text.replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#").strip("{}")
+        )
+    return bibtex_latex.decoded(text)
+
+
+def _date(fields: Mapping[str, str]) -> str:
+    """Return the date: `date` in EDTF, else year, month and day; raises BadInput."""
+    date = fields.get("date", "").strip().strip("{}")
+    if date:
+        return date
+    year, month, day = (bibtex_latex.decoded(fields.get(part, "")) for part in ("year", "month", "day"))
+    if not re.fullmatch(r"\d{4}", year):
         return year
-    return "-".join([year, number.rjust(2, "0"), *([day.rjust(2, "0")] if day.isdigit() else [])])
+    at = next((place for place, name in enumerate(_MONTHS, 1) if month.lower().startswith(name)), None)
+    if at is None and not month.isdigit():
+        return year
+    with_day = re.search(r"\b([0-3]?\d)\b", month) if not month.isdigit() else None
+    return of_parts(year, str(at or month), day if day.isdigit() else with_day[1] if with_day else "")
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the names that `and` parts outside of braces, decoded; a name in braces is one that stays whole."""
+    depth, start = 0, 0
+    for found in re.finditer(r"\\.|[{}]|\s+and\s+", text, re.DOTALL):
+        sign = found[0]
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0 and sign.strip() == "and":
+            yield _name(text[start : found.start()])
+            start = found.end()
+    yield _name(text[start:])
+
+
+def _name(text: str) -> str:
+    name = bibtex_latex.decoded(text)
+    return "" if name == "others" else name

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 Cells = Mapping[str, str]
 
 SCHEME: Final = "partyfacts"
-CORE: Final = frozenset(("country", "partyfacts_id", "name_short", "name", "name_english", "year_first", "year_last"))
+CORE: Final = frozenset(
+    ("country", "partyfacts_id", "name_short", "name", "name_english", "year_first", "year_last")
+)
 TAGS: Final = frozenset(("partyfacts_id", "name", "tags"))
 
 COUNTRIES: Final[Mapping[str, str]] = {
@@ -63,7 +65,9 @@ def read(paths: Sequence[Path], options: "Options") -> Incoming:
                 "nothing was imported; import it as a table."
             )
         problems += sheet.problems
-        rows = [(row, dict(zip(sheet.names, map(str.strip, cells), strict=True))) for row, cells in sheet.rows]
+        rows = [
+            (row, dict(zip(sheet.names, map(str.strip, cells), strict=True))) for row, cells in sheet.rows
+        ]
         (tagged if names >= TAGS else core).extend(rows)
     tags = {cells["partyfacts_id"]: cells["tags"] for _, cells in tagged}
     incoming = Incoming(file_said(paths), SCHEME, problems=problems)
@@ -75,12 +79,18 @@ def read(paths: Sequence[Path], options: "Options") -> Incoming:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (path / name for name in ("partyfacts-core-parties.csv", "wptags.csv") if (path / name).exists())
+            yield from (
+                path / name
+                for name in ("partyfacts-core-parties.csv", "wptags.csv")
+                if (path / name).exists()
+            )
         else:
             yield path
 
 
-def _actors(rows: Sequence[tuple[int, Cells]], tags: Mapping[str, str], problems: list[BadCell]) -> Iterator[IncomingActor]:
+def _actors(
+    rows: Sequence[tuple[int, Cells]], tags: Mapping[str, str], problems: list[BadCell]
+) -> Iterator[IncomingActor]:
     for row, cells in rows:
         said = names_of(cells)
         number = cells["partyfacts_id"]

@@ -1,87 +1,108 @@
-"""Zotero's table of a library or collection (Export, CSV): items as sources."""
+"""Zotero's export as CSV: its items as sources, notes and tags of items included in their notes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from db.imports.formats.sources_draft import SourceDraft
-from db.imports.formats.sources_reading import Entries
-from db.imports.formats.sources_words import ZOTERO_KINDS
-from db.imports.incoming import BadCell, Incoming, IncomingSource, UnreadableTable
-from db.sourcing.source_words import KINDS
+from db.errors import BadInput
+from db.imports import tables
+from db.imports.formats import markup
+from db.imports.formats.event_rows import file_said
+from db.imports.formats.sources_made import Said, kind_of, made, place_in
+from db.imports.incoming import Incoming, BadCell, UnreadableTable
+from db.imports.tables import TableOptions
+from db.sourcing.source_words import KINDS as OWN_KINDS
 
 if TYPE_CHECKING:
     from db.imports.formats import Head, Options
-    from db.imports.tables import Sheet
 
-_COLUMNS: Final = frozenset(("Key", "Item Type", "Author", "Title", "Url", "Date"))
-_NO_SOURCES: Final = frozenset(("attachment", "note", "annotation"))
-_DETAILS: Final = (
-    ("volume", "Volume"), ("issue", "Issue"), ("pages", "Pages"), ("edition", "Edition"), ("place", "Place"),
-    ("number", "Number"), ("ISBN", "ISBN"), ("ISSN", "ISSN"), ("archive", "Archive"),
-    ("location in the archive", "Archive Location"), ("call number", "Call Number"),
-)  # fmt: skip
+Cells = Mapping[str, str]
+
+COLUMNS: Final = frozenset(("Key", "Item Type", "Publication Year", "Author", "Title", "Url", "Date Added"))
+"""Columns by which an export is known."""
+
+KINDS: Final[Mapping[str, str]] = {
+    "artwork": "other", "audiorecording": "other", "bill": "document", "blogpost": "blog", "book": "book",
+    "booksection": "book", "case": "document", "conferencepaper": "article", "dataset": "dataset",
+    "dictionaryentry": "reference", "document": "document", "email": "archive document",
+    "encyclopediaarticle": "reference", "forumpost": "comment", "hearing": "transcript", "interview": "interview",
+    "journalarticle": "article", "letter": "archive document", "magazinearticle": "news",
+    "manuscript": "archive document", "newspaperarticle": "news", "podcast": "news", "preprint": "article",
+    "presentation": "transcript", "radiobroadcast": "news", "report": "report", "standard": "document",
+    "statute": "document", "thesis": "report", "tvbroadcast": "news", "webpage": "web page",
+}  # fmt: skip
+"""Item types as kinds of sources; a kind of Liaison's own in the column Type goes before."""
 
 
 def fits(head: "Head") -> bool:
-    """Whether a file is a table with Zotero's columns."""
-    return {name.strip().strip('"') for name in head.first_line.split(",")} >= _COLUMNS
+    """Whether a file has the columns of an export."""
+    return {name.strip().strip('"') for name in re.split(r"[,;\t]", head.first_line)} >= COLUMNS
 
 
-def read(paths: Sequence[Path], _options: "Options") -> Incoming:
-    """Read tables; raises UnreadableTable."""
-    from db.imports import tables
-    from db.imports.tables import TableOptions
-
-    incoming = Incoming(paths[0].name if len(paths) == 1 else f"{len(paths)} files", "zotero")
+def read(paths: Sequence[Path], options: "Options") -> Incoming:
+    """Read exports; attachments and notes that are items of their own are left out. Raises UnreadableTable."""
+    incoming = Incoming(file_said(paths), "zotero")
+    left = 0
     for path in paths:
         sheet = tables.read(path, TableOptions(header=True)).sheet
-        _take(sheet, str(path), incoming.sources, incoming.problems)
+        if not set(sheet.names) >= COLUMNS:
+            raise UnreadableTable(
+                f"“{path.name}” has not the columns of Zotero's export (Key, Item Type, Author, Title and others); "
+                "nothing was imported; import it as a table."
+            )
+        incoming.problems += sheet.problems
+        for row, texts in sheet.rows:
+            cells = dict(zip(sheet.names, map(str.strip, texts), strict=True))
+            if cells["Item Type"] in ("attachment", "note", "annotation"):
+                left += 1
+                continue
+            try:
+                incoming.sources.append(made(_said(row, cells)))
+            except BadInput as error:
+                incoming.problems.append(BadCell(row, error.field, str(error)))
+    if left:
+        incoming.left_out.append(f"Attachments and notes that belong to no item: {left:,}.")
     return incoming
 
 
-def read_text(text: str) -> list[IncomingSource]:
-    """Return the sources that a table holds as text, those that can't be used left out; raises UnreadableTable."""
-    from db.imports import tables
-    from db.imports.tables import TableOptions
+def _said(row: int, cells: Cells) -> Said:
+    def of(name: str) -> str:
+        return cells.get(name, "")
 
-    sources: list[IncomingSource] = []
-    _take(tables.read_text(text, "table", TableOptions(header=True)).sheet, "the table", sources, [])
-    return sources
-
-
-def _take(sheet: "Sheet", name: str, sources: list[IncomingSource], problems: list[BadCell]) -> None:
-    if not _COLUMNS.issubset(sheet.names):
-        raise UnreadableTable(
-            f"“{name}” has not the columns of Zotero's table; nothing was imported; import it as a table."
-        )
-    found = Entries()
-    for row, cells in sheet.rows:
-        record = {column: cell.strip() for column, cell in zip(sheet.names, cells, strict=True)}
-        if record["Item Type"] not in _NO_SOURCES:
-            found.next()
-            found.take(_draft(row, record))
-    sources += found.sources
-    problems += [*sheet.problems, *found.problems]
-
-
-def _draft(row: int, record: Mapping[str, str]) -> SourceDraft:
-    own = record.get("Type", "")
-    draft = SourceDraft(
+    own = of("Type")
+    extra = _extra(of("Extra"))
+    address = of("Archive Location")
+    notes = place_in(of("Volume"), of("Issue") or of("Number"), of("Pages"), of("Place"), of("Edition"))
+    notes += [markup.plain(of("Notes")), extra.pop("", "")]
+    if of("Manual Tags"):
+        notes.append(f"Tags: {of('Manual Tags')}")
+    return Said(
         row,
-        title=record["Title"],
-        authors=(record["Author"] or record.get("Contributor", "") or record.get("Editor", "")).split(";"),
-        container=record.get("Publication Title", ""),
-        publisher=record.get("Publisher", ""),
-        kind=own.lower() if own.lower() in KINDS else ZOTERO_KINDS.get(record["Item Type"], "other"),
-        language=record.get("Language", ""),
-        published=record["Date"] or record.get("Publication Year", ""),
-        retrieved=record.get("Access Date", ""),
-        url=record["Url"],
-        doi=record.get("DOI", ""),
-        notes=[note for note in map(record.get, ("Notes", "Abstract Note", "Extra")) if note],
+        title=of("Title") or of("Short Title"),
+        translated=extra.get("translated title", ""),
+        authors=(of("Author") or of("Editor")).split(";"),
+        publisher=of("Publisher"),
+        container=of("Publication Title"),
+        kind=own if own in OWN_KINDS else kind_of(KINDS, of("Item Type")),
+        language=of("Language"),
+        published=of("Date") or of("Publication Year"),
+        retrieved=of("Access Date"),
+        addresses=[of("Url")],
+        archive=address if address.startswith(("http://", "https://")) else extra.get("archive url", ""),
+        doi=of("DOI") or extra.get("doi", ""),
+        notes=notes,
     )
-    draft.details = [(name, record.get(column, "")) for name, column in _DETAILS]
-    if own and own.lower() not in KINDS:
-        draft.details.append(("type", own))
-    return draft
+
+
+def _extra(text: str) -> dict[str, str]:
+    """Return the fields that the column Extra holds, one a line; what is none of those known stands under ``."""
+    found: dict[str, str] = {}
+    rest: list[str] = []
+    for line in text.splitlines():
+        name, colon, value = line.partition(":")
+        if colon and name.strip().lower() in ("translated title", "doi", "archive url"):
+            found[name.strip().lower()] = value.strip()
+        else:
+            rest.append(line)
+    return found | {"": "\n".join(rest)}

@@ -85,7 +85,7 @@ def test_facts_marks_and_caption(report: Report) -> None:
     assert dict(first.facts)["Place"] == "Tokyo, Japan"
     assert dict(first.facts)["Areas"] == "Own area"
     assert first.marks == "verified: source; in part: date; not: principal, post, counterpart"
-    assert "4 events, 1 not known to the day, 1 without a date, 1 unverified, 1 planned." in report.caption
+    assert "4 events, 1 not known to the day, 1 without a date, 2 unverified, 1 planned." in report.caption
     assert "From 2 sources; 2 events have none." in report.caption
     assert re.search(r"Codebook version \d+\. Liaison \d", report.caption)
 
