@@ -1,6 +1,7 @@
 """The events behind a number: of a bin, a group, or both."""
 
 import sqlite3
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from db.filters.grammar import parse
 from db.stats.bins import day_text
 from db.stats.folding import folded
 from db.stats.frequency import Frequency
-from db.stats.units import Ints, Units
+from db.stats.units import Ints, Units, distinct
 
 Mask = NDArray[np.bool_]
 
@@ -35,23 +36,42 @@ def events_behind(
     the last, all if None; `group_of` is a place among its groups, all if None. Those possibly in the bins are
     meant, or only those `certain` to be. A visit that counts for its meetings stands for them.
     """
-    found = counted(columns, rows_counted(columns, rows, frequency.filter), frequency.unit)
-    chosen = np.ones(len(found), np.bool_)
-    if group_of is not None and frequency.group != "none":
-        groups, _ = folded(grouped(connection, columns, found, frequency.group), frequency.most)
-        chosen[:] = False
-        chosen[groups.units_in(group_of)] = True
-    units = units_of(connection, columns, found)
     edges = frequency.bins.edges
     if not len(edges):
         return np.zeros(0, np.int64)
-    low, high = (0, len(edges) - 1) if bins is None else bins
-    within = inside if certain else touching
-    chosen &= within(units, int(edges[low]), int(edges[high]))
-    kept = found.row[chosen]
-    new = np.ones(len(kept), np.bool_)
-    np.not_equal(kept[1:], kept[:-1], out=new[1:])
-    return columns.ids[kept[new]]
+    part = ((0, len(edges) - 1) if bins is None else bins, group_of)
+    return events_behind_all(connection, columns, rows, frequency, [part], certain=certain)
+
+
+Part = tuple[tuple[int, int], int | None]
+"""Bins (the first and the one after the last) and a group's place, all groups if None."""
+
+
+def events_behind_all(
+    connection: sqlite3.Connection,
+    columns: EventColumns,
+    rows: Ints,
+    frequency: Frequency,
+    parts: Iterable[Part],
+    *,
+    certain: bool = False,
+) -> Ids:
+    """Return the same for several numbers at once, each event once: units and groups are found a single time."""
+    found = counted(columns, rows_counted(columns, rows, frequency.filter), frequency.unit)
+    units = units_of(connection, columns, found)
+    groups = None
+    if frequency.group != "none":
+        groups, _ = folded(grouped(connection, columns, found, frequency.group), frequency.most)
+    edges, within = frequency.bins.edges, inside if certain else touching
+    chosen = np.zeros(len(found), np.bool_)
+    for (low, high), place in parts:
+        there = within(units, int(edges[low]), int(edges[high]))
+        if groups is None or place is None:
+            chosen |= there
+        else:
+            members = groups.units_in(place)
+            chosen[members[there[members]]] = True
+    return columns.ids[distinct(found.row[chosen])]
 
 
 def touching(units: Units, first: int, after: int) -> Mask:

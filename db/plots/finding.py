@@ -24,8 +24,8 @@ from db.plots.marks import (
     SpanMark,
     YearMark,
 )
-from db.plots.matrices import events_in_cell
-from db.plots.participants import events_of_pair
+from db.plots.matrices import events_in_cells
+from db.plots.participants import events_of_pairs
 from db.reading import fetch, raw
 from db.stats.frequency import Frequency
 from db.stats.stretches import shares_within
@@ -64,16 +64,17 @@ def of_diverging(session: Session, columns: EventColumns, chart: "DivergingChart
     return of_frequency(session, columns, chart.diverging.frequency, chart.among, of_side)
 
 
-def of_matrix(session: Session, columns: EventColumns, chart: "HeatChart", mark: Mark) -> Ids:
-    """Return the events possibly in a cell."""
+def of_matrix(session: Session, columns: EventColumns, chart: "HeatChart", marks: Sequence[Mark]) -> Ids:
+    """Return the events possibly in some cells, each once: however many cells, they are counted a single time."""
     from db.plots.heat import matrix_spec, who_options
 
-    if not isinstance(mark, CellMark):
+    cells = [(mark.row, mark.column) for mark in marks if isinstance(mark, CellMark)]
+    if not cells:
         return _none()
-    connection, spec, cell = raw(session), chart.spec, (mark.row, mark.column)
+    connection, spec = raw(session), chart.spec
     if spec.chart == "who":
-        return events_of_pair(connection, columns, chart.among, spec.filter, cell, **who_options(spec))
-    return events_in_cell(connection, columns, chart.among, matrix_spec(spec), spec.filter, cell)
+        return events_of_pairs(connection, columns, chart.among, spec.filter, cells, **who_options(spec))
+    return events_in_cells(connection, columns, chart.among, matrix_spec(spec), spec.filter, cells)
 
 
 def of_gaps(columns: EventColumns, chart: "GapsChart", mark: Mark) -> Ids:

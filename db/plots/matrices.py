@@ -1,6 +1,7 @@
 """Heat maps of a timeline: any group or month down, any bins or group across; who met whom is `participants`."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from db.arrays.columns import EventColumns, Ids
 from db.arrays.counting import Counted, counted, pairs
 from db.arrays.counts import GROUPS, rows_counted, units
 from db.arrays.grouping import grouped
-from db.plots.behind import events_behind, filter_text, touching
+from db.plots.behind import events_behind_all, filter_text, touching
 from db.plots.frequency import frequency
 from db.plots.wording import told
 from db.stats.bins import BinError, day_text, whole
@@ -65,26 +66,27 @@ def matrix(
     return of_months(counts, counts.caption)
 
 
-def events_in_cell(
+def events_in_cells(
     connection: sqlite3.Connection,
     columns: EventColumns,
     rows: Ints,
     spec: MatrixSpec,
     wanted: str,
-    cell: tuple[int, int],
+    wished: Sequence[tuple[int, int]],
 ) -> Ids:
-    """Return the ids of the events that a cell (row, column) possibly counts, in order of time, each once.
+    """Return the ids of the events that some cells (row, column) possibly count, in order of time, each once.
 
     All else must be what the matrix was counted from.
     """
-    r, c = cell
     if not _is_group(spec.across):
         counts = _frequency(connection, columns, rows, spec, wanted)
-        place, of = (c, r) if _is_group(spec.down) else (c * 12 + r, None)
-        return events_behind(connection, columns, rows, counts, bins=(place, place + 1), group_of=of)
+        down = _is_group(spec.down)
+        places = [(c, r) if down else (c * 12 + r, None) for r, c in wished]
+        parts = [((place, place + 1), group) for place, group in places]
+        return events_behind_all(connection, columns, rows, counts, parts)
     cells = _cells(connection, columns, rows, spec, wanted)
     first, last = _limits(cells.units, spec)
-    return _behind(columns, cells, r * len(cells.across) + c, first, last)
+    return _behind(columns, cells, [r * len(cells.across) + c for r, c in wished], first, last)
 
 
 def filter_of(found: Matrix, cell: tuple[int, int]) -> str:
@@ -183,8 +185,8 @@ def _limits(of: Units, spec: MatrixSpec) -> tuple[int, int]:
     return low if spec.first is None else spec.first, high if spec.last is None else spec.last
 
 
-def _behind(columns: EventColumns, cells: _Cells, cell: int, first: int, last: int) -> Ids:
+def _behind(columns: EventColumns, cells: _Cells, wished: Sequence[int], first: int, last: int) -> Ids:
     chosen = np.zeros(len(cells.found), np.bool_)
-    chosen[cells.cells.units_in(cell)] = True
+    chosen[cells.cells.units_in_any(wished)] = True
     chosen &= touching(cells.units, first, last)
     return columns.ids[np.unique(cells.found.row[chosen])]

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -78,12 +79,12 @@ def who_with_whom(
     return replace(made, symmetric=True)
 
 
-def events_of_pair(
+def events_of_pairs(
     connection: sqlite3.Connection,
     columns: EventColumns,
     rows: Ints,
     wanted: str,
-    cell: tuple[int, int],
+    wished: Sequence[tuple[int, int]],
     *,
     who: str = "actor",
     unit: str = "meeting",
@@ -91,13 +92,13 @@ def events_of_pair(
     first: int | None = None,
     last: int | None = None,
 ) -> Ids:
-    """Return the ids of the events that the cell of `who_with_whom` possibly counts, in order of time."""
+    """Return the ids of the events that some cells of `who_with_whom` possibly count, in order of time."""
     found = _pairs(connection, columns, rows, wanted, who, unit, most)
     edges = _limits(found.units, first, last)
     if not len(edges):
         return np.zeros(0, np.int64)
     chosen = np.zeros(len(found.row), np.bool_)
-    chosen[found.cells.units_in(cell[0] * len(found.who) + cell[1])] = True
+    chosen[found.cells.units_in_any([r * len(found.who) + c for r, c in wished])] = True
     return columns.ids[found.row[chosen & touching(found.units, int(edges[0]), int(edges[1]))]]
 
 

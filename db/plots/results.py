@@ -1,5 +1,6 @@
 """What each kind of chart shows, computed: numbers, caption, and the way from a mark to the events behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -188,7 +189,11 @@ class HeatChart:
 
     def events(self, session: Session, columns: EventColumns, mark: Mark) -> Ids:
         """Return the ids of the events behind a CellMark."""
-        return finding.of_matrix(session, columns, self, mark)
+        return finding.of_matrix(session, columns, self, [mark])
+
+    def events_of_all(self, session: Session, columns: EventColumns, marks: Sequence[Mark]) -> Ids:
+        """Return the ids of the events behind several CellMarks at once."""
+        return finding.of_matrix(session, columns, self, marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What is counted: units, each with a start known to the day or only to lie in a range or a set of days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,6 +89,11 @@ class Groups:
     def units_in(self, group: int) -> Ints:
         """The units in a group."""
         place = np.flatnonzero(self.code == group)
+        return place if self.row is None else self.row[place]
+
+    def units_in_any(self, groups: Sequence[int]) -> Ints:
+        """The units in some of the groups, as often as they are in one."""
+        place = np.flatnonzero(np.isin(self.code, groups))
         return place if self.row is None else self.row[place]
 
     @property

@@ -2,18 +2,22 @@
 
 import argparse
 import sqlite3
+from collections.abc import Collection
 from dataclasses import fields, replace
 from typing import Any, Final
 
 from db.arrays.counts import GROUPS, UNITS
 from db.errors import BadInput
-from db.plots.spec import MEASURES, PALETTES, SIZES, STYLES, ChartSpec
+from db.plots.spec import MEASURES, PALETTES, SIZES, STYLES, USES, ChartSpec
 
 LOOKS: Final = ("light", "dark")
 DPI: Final = range(30, 1201)
 
 _NAMES: Final = {"first": "--from", "last": "--to", "outlets": "--outlet", "as_of": "--as-of"}
 """Options that are not called as the chart's field is."""
+
+_SINGLE: Final = frozenset(name for names in USES.values() for name in names)
+"""Options that some kinds of charts use and others don't."""
 
 Arguments = argparse.ArgumentParser | argparse._ArgumentGroup
 
@@ -49,11 +53,11 @@ def chart_of(arguments: argparse.Namespace, connection: sqlite3.Connection) -> C
 def _refuse_unused(chart: ChartSpec, given: Collection[str]) -> None:
     """Raise BadInput for an option that would silently change nothing of this kind of chart."""
     for name in given:
-        if name in _ASKED and name not in USES[chart.chart]:
-            raise BadInput(f"{_TELLING[name]} are nothing to a {chart.chart} chart: leave it out.", name)
+        if name in _SINGLE and name not in USES[chart.chart]:
+            raise BadInput(f"A chart of the kind “{chart.chart}” makes no use of it: leave it out.", name)
     if chart.chart == "compare" and not chart.context and {"first", "last"} & set(given):
         name = "first" if "first" in given else "last"
-        raise BadInput("Spans that are typed limit themselves: only around a context is there a period.", name)
+        raise BadInput("Two spans have their own limits, and only what is compared around a context has a period.", name)
 
 
 def option_of(field: str) -> str:

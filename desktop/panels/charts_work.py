@@ -107,8 +107,13 @@ def painted(result: "Result", request: Request) -> "tuple[Drawn, QImage]":
 
 def events_behind(live: LiveTimeline, of: Picture, marks: Sequence[Any]) -> list[int]:
     """Return the ids of the events behind marks, each once."""
+    from db.plots.results import HeatChart
+
+    telling, columns = _telling(of, marks), of.request.columns
     with live.read() as session:
-        found = [of.result.events(session, of.request.columns, mark) for mark in joined(_telling(of, marks))]
+        if isinstance(of.result, HeatChart):
+            return of.result.events_of_all(session, columns, telling).tolist()
+        found = [of.result.events(session, columns, mark) for mark in joined(telling)]
     return list(dict.fromkeys(event for ids in found for event in ids.tolist()))
 
 

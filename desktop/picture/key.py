@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from db.words import CONTEXT_KINDS
 from desktop.canvas.data import OPEN_HI, OPEN_LO, CanvasData, ContextBand, Fill, Shape
 from desktop.canvas.index import drawn_days
+from desktop.canvas.layout import FADE, MARK
 from desktop.canvas.sprites import BLUR_ALPHA, draw_mark, mark_pen
 from desktop.look import colour
 from desktop.picture import fonts
@@ -48,11 +49,14 @@ class Placed:
     y: float
 
 
-def key_of(content: Content, *, crowded: bool) -> list[list[Item]]:
-    """The parts of the key: a heading and its items each; `crowded` if some marks are drawn as density."""
+def key_of(content: Content, scale: float, *, crowded: bool) -> list[list[Item]]:
+    """The parts of the key: a heading and its items each; `crowded` if some marks are drawn as density.
+
+    `scale` are the pixels of a day, by which a span is a bar or no more than a mark.
+    """
     data = _shown(content)
     parts = [
-        _colours(content, data), _shapes(content), _fills(data), _dates(data, crowded=crowded), _contexts(content),
+        _colours(content, data), _shapes(content), _fills(data), _dates(data, scale, crowded=crowded), _contexts(content),
     ]  # fmt: skip
     return [part for part in parts if len(part) > 1]
 
@@ -140,22 +144,24 @@ def _fills(data: CanvasData) -> list[Item]:
                               for fill, words in _STATUS.items() if fill in used)]  # fmt: skip
 
 
-def _dates(data: CanvasData, *, crowded: bool) -> list[Item]:
+def _dates(data: CanvasData, scale: float, *, crowded: bool) -> list[Item]:
     slo, shi, elo, ehi = data.start_lo, data.start_hi, data.end_lo, data.end_hi
     day = (slo == shi) & (elo == ehi) & (shi == elo)
     lasting = ~day & (shi != OPEN_HI) & (elo != OPEN_LO) & (elo >= shi)
-    dated = drawn_days(slo, shi, elo, ehi).dated
-    opened = (slo == OPEN_LO) | (shi == OPEN_HI) | (ehi == OPEN_HI)
-    signs = {
-        "on a known day": (day.any(), Item("on a known day", _mark(_NEUTRAL, Shape.DISC, Fill.FILLED))),
-        "lasting": (lasting.any(), Item("from day to day", _bar, _WIDE)),
-        "vague": ((~day & ~lasting).any(), Item("some day within", _blur, _WIDE)),
-        "pale": ((~day & ~lasting).any(),
-                 Item("some day around", _mark(_NEUTRAL, Shape.DISC, Fill.FILLED, pale=True))),
-        "open": ((opened & dated).any(), Item("no known beginning or end", _open, _WIDE)),
-        "density": (crowded, Item("several", _shading, _WIDE)),
-    }  # fmt: skip
-    found = [item for holds, item in signs.values() if holds]
+    drawn = drawn_days(slo, shi, elo, ehi)
+    opened = ((slo == OPEN_LO) | (shi == OPEN_HI) | (ehi == OPEN_HI)) & drawn.dated
+    wide = (drawn.hi.astype(np.float64) - drawn.lo + 1) * scale + FADE * opened >= MARK
+    vague = ~day & ~lasting
+    mark, pale = (_mark(_NEUTRAL, Shape.DISC, Fill.FILLED, pale=pale) for pale in (False, True))
+    signs = (
+        ((day | (lasting & ~wide)).any(), Item("on a known day", mark)),
+        ((lasting & wide).any(), Item("from day to day", _bar, _WIDE)),
+        ((vague & wide).any(), Item("some day within", _blur, _WIDE)),
+        ((vague & ~wide).any(), Item("some day around", pale)),
+        (opened.any(), Item("no known beginning or end", _open, _WIDE)),
+        (crowded, Item("several", _shading, _WIDE)),
+    )
+    found = [item for holds, item in signs if holds]
     return [Item("Dates"), *found] if len(found) > 1 else []
 
 

@@ -104,8 +104,8 @@ def _one(content: Content, spec: PictureSpec) -> Sheets:
     while True:
         width, room = _inner(spec, point)
         head = _title_height(spec.title, width)
-        block = _block(content, spec, width, crowded=content.told.placements)
         plot = _plot_width(drawing, int(width))
+        block = _block(content, spec, width, plot, crowded=content.told.placements)
         available = int(room - head - GAP - block.height) - drawing.tile_height(range(0))
         drawing.show(content.first, content.last, plot, max(available, 1), crowded=bounded)
         if not bounded or drawing.lanes.height <= available or point < SMALLEST:
@@ -114,7 +114,7 @@ def _one(content: Content, spec: PictureSpec) -> Sheets:
     lanes = next(_rows(drawing, available if bounded else drawing.lanes.height))
     crowded = _crowded(drawing, [lanes])
     left_out = drawing.lanes.count - len(lanes) if drawing.shown else 0
-    block = _block(content, spec, width, crowded=crowded, left_out=left_out)
+    block = _block(content, spec, width, plot, crowded=crowded, left_out=left_out)
     used = head + _canvas_height(drawing, lanes) + GAP + block.height
     height = room if bounded else used
     sheet = Sheet(1, Tile(0, plot, lanes), block=True)
@@ -129,13 +129,13 @@ def _pages(content: Content, spec: PictureSpec) -> Sheets:
     whole = spec.across * plot - (spec.across - 1) * OVERLAP
     title = _title_height(spec.title, width)
     available = int(height - HEAD - FOOT - title) - drawing.tile_height(range(0))
-    block = _block(content, spec, width, crowded=content.told.placements)
+    block = _block(content, spec, width, whole, crowded=content.told.placements)
     # One row of pages with key and caption beneath, if the lanes need no more.
     drawing.show(content.first, content.last, whole, int(available - block.height - GAP))
     if drawing.lanes.height > available - block.height - GAP:
         drawing.show(content.first, content.last, whole, available)
     rows = list(_rows(drawing, available))
-    block = _block(content, spec, width, crowded=_crowded(drawing, rows))
+    block = _block(content, spec, width, whole, crowded=_crowded(drawing, rows))
     sheets: list[Sheet] = []
     for row, lanes in enumerate(rows):
         for column in range(spec.across):
@@ -194,7 +194,11 @@ def _crowded(drawing: Drawing, rows: list[range]) -> int:
     return max(0, standing - sum(len(single(layout, drawing.whole)) for layout in drawing.layouts(rows)))
 
 
-def _block(content: Content, spec: PictureSpec, width: float, *, crowded: int, left_out: int = 0) -> Block:
-    placed, key_height = place(key_of(content, crowded=crowded > 0), width)
+def _block(
+    content: Content, spec: PictureSpec, width: float, plot: int, *, crowded: int, left_out: int = 0
+) -> Block:
+    """Key and caption on a width; `plot` are the pixels of all days."""
+    scale = plot / (content.last - content.first)
+    placed, key_height = place(key_of(content, scale, crowded=crowded > 0), width)
     caption = words.caption(content, crowded, spec.words, left_out)
     return Block(placed, key_height, caption, fonts.height_of(caption, fonts.font(fonts.SMALL), width))

@@ -12,7 +12,10 @@ def small(session: Session) -> None:
     """Fill an empty timeline with four events and all that hangs on them."""
     country = m.Country(name="Japan", code="JP")
     kind = m.Term(vocabulary="type", key="own-meeting", label="Own meeting")
-    area, tag = m.Term(vocabulary="area", key="own-area", label="Own area"), m.Term(vocabulary="tag", key="t", label="Tag")
+    area, tag = (
+        m.Term(vocabulary="area", key="own-area", label="Own area"),
+        m.Term(vocabulary="tag", key="t", label="Tag"),
+    )
     own, other = m.Actor(name="Communist Party of China"), m.Actor(name="日本自由民主党")
     one, two = m.Person(name="Wang Jiarui"), m.Person(name="井上義久")
     mechanism = m.Mechanism(name="Exchange mechanism")

@@ -9,7 +9,7 @@ from db.arrays import columns, counts
 from db.dates import parse
 from db.events import Taking
 from db.ids import IDS
-from db.models import Country, Relation, Setting, Standing, Term
+from db.models import Country, Mechanism, Relation, Setting, Standing, Term
 from db.plots.frequency import frequency
 from db.registry import names
 from db.timeline import Timeline
@@ -128,3 +128,60 @@ def test_parts_that_go_round_do_not_hang(timeline: Timeline) -> None:
         session.connection().exec_driver_sql("UPDATE event SET part_of_id = ? WHERE id = ?", (second, first))
     for unit in counts.UNITS:
         grouped(timeline, "none", unit)
+
+
+@pytest.fixture
+def visits(timeline: Timeline) -> Timeline:
+    """A visit for a session, with a call; one whose session was cancelled; one of its own mechanism and a tag."""
+    with timeline.edit("Fill") as session:
+        old, new = (Mechanism(id=IDS.next(), name=name) for name in ("Old", "New"))
+        tag = Term(id=IDS.next(), vocabulary="tag", key="x", label="x")
+        session.add_all([old, new, tag])
+        session.flush()
+        party, other = (names.create_actor(session, name) for name in ("LDP", "DPJ"))
+        made = {}
+        for title, date, whole, more in (
+            ("visit", "2025-01-13", None, {}),
+            ("stay", "2025-01-14", "visit", {}),
+            ("session", "2025-01-14", "stay", {"mechanism_id": new.id}),
+            ("talks", "2025-01-14", "stay", {"mechanism_id": old.id}),
+            ("call", "2025-01-14", "visit", {}),
+            ("another visit", "2024-01-13", None, {}),
+            ("no session", "2024-01-14", "another visit", {"mechanism_id": new.id, "status": "cancelled"}),
+            ("third visit", "2023-01-13", None, {"mechanism_id": old.id}),
+            ("its session", "2023-01-14", "third visit", {"mechanism_id": new.id}),
+        ):
+            part_of = None if whole is None else made[whole]
+            made[title] = events.create(session, title, parse(date), part_of_id=part_of, **more)
+        events.set_takings(session, made["session"], [Taking(party)])
+        events.set_takings(session, made["third visit"], [Taking(other)])
+        events.set_takings(session, made["its session"], [Taking(party)])
+        events.set_terms(session, made["call"], [tag.id])
+    return timeline
+
+
+@pytest.mark.parametrize(
+    ("group", "unit", "sizes"),
+    [
+        ("mechanism", "event", {"Old": 2, "New": 1, "no mechanism": 1}),
+        ("mechanism", "meeting", {"New": 2, "Old": 1, "no mechanism": 2}),
+        ("counterpart", "event", {"LDP": 1, "DPJ": 1, "no counterpart": 1}),
+        ("tag", "event", {"x": 1, "no tag": 2}),
+        ("status", "event", {"held": 3}),
+    ],
+)
+def test_an_event_in_no_group_is_in_those_of_its_parts(
+    visits: Timeline, group: str, unit: str, sizes: dict[str, float]
+) -> None:
+    assert grouped(visits, group, unit) == sizes
+
+
+def test_a_caption_says_whose_groups_are_those_of_parts(visits: Timeline) -> None:
+    with visits.reading() as connection:
+        loaded = columns.load(connection)
+        told = {
+            unit: frequency(connection, loaded, np.arange(len(loaded)), group="mechanism", unit=unit).caption
+            for unit in ("event", "meeting")
+        }
+    words = "1 event with no mechanism of its own counts under those of its parts."
+    assert (words in told["event"], words in told["meeting"]) == (True, False)

@@ -47,7 +47,9 @@ def paragraphs(data: bytes) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for each in root.iter(f"{W}p"):
         style = each.find(f"{W}pPr/{W}pStyle")
-        text = "".join(t.text or "" if t.tag == f"{W}t" else "\t" for t in each.iter() if t.tag in (f"{W}t", f"{W}tab"))
+        text = "".join(
+            t.text or "" if t.tag == f"{W}t" else "\t" for t in each.iter() if t.tag in (f"{W}t", f"{W}tab")
+        )
         found.append((style.get(f"{W}val", "") if style is not None else "", text))
     return found
 
@@ -130,7 +132,10 @@ def test_docx_has_real_headings_and_all_words(report: Report) -> None:
     clean = HOSTILE.replace("\x07", "")
     assert styles["Heading2"] == [clean, "Meeting <b>of leaders</b> 会談", "Second meeting", "Visit"]
     assert styles["Quote"] == ["十月十六日，双方会谈", "met <Tuesday>"]
-    assert "Counterparts\t井上義久, Secretary-General, 日本自由民主党 (head of delegation); on the day: Deputy leader" in styles["Fact"]
+    assert (
+        "Counterparts\t井上義久, Secretary-General, 日本自由民主党 (head of delegation); on the day: Deputy leader"
+        in styles["Fact"]
+    )
     texts = [text for _, text in found]
     assert "Tue 17 October 2006 (2006-10-17)" in texts
     assert "They spoke <i>at length</i>." in texts
@@ -143,7 +148,12 @@ def test_docx_names_fonts_and_languages_for_east_asian_text(report: Report) -> N
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert re.search(r'<w:rFonts w:ascii="\w+" w:hAnsi="\w+" w:eastAsia="[\w ]+"', styles)
     assert '<w:lang w:val="en-GB" w:eastAsia="zh-CN"' in styles
-    assert "asciiTheme" not in re.sub(r"<w:latentStyles.*?</w:latentStyles>", "", styles, flags=re.DOTALL).split("<w:style ")[0]
+    assert (
+        "asciiTheme"
+        not in re.sub(r"<w:latentStyles.*?</w:latentStyles>", "", styles, flags=re.DOTALL).split("<w:style ")[
+            0
+        ]
+    )
     assert '<w:lang w:eastAsia="zh-CN"/>' in document
     assert "dcterms:created" not in core
     assert "<dc:title>Exchanges</dc:title>" in core

@@ -13,8 +13,8 @@ from db.dates import parse
 from db.filters.rows import matching_rows
 from db.plots.behind import events_behind, filter_text, inside, touching
 from db.plots.frequency import frequency
-from db.plots.matrices import MatrixSpec, events_in_cell, filter_of, matrix
-from db.plots.participants import events_of_pair, who_with_whom
+from db.plots.matrices import MatrixSpec, events_in_cells, filter_of, matrix
+from db.plots.participants import events_of_pairs, who_with_whom
 from db.stats.bins import BinError
 from db.stats.units import OPEN_HI, OPEN_LO, Units
 from db.timeline import Timeline
@@ -98,12 +98,28 @@ def test_events_of_each_cell(filled: Timeline, spec: MatrixSpec) -> None:
         assert found.expected.shape == (len(found.down), len(found.across))
         assert (found.certain <= found.possible).all()
         for cell in zip(*np.nonzero(found.possible), strict=True):
-            ids = events_in_cell(connection, loaded, rows, spec, "", (int(cell[0]), int(cell[1])))
+            ids = events_in_cells(connection, loaded, rows, spec, "", [(int(cell[0]), int(cell[1]))])
             assert 0 < len(ids) <= found.possible[cell]
             if spec.unit == "event":
                 assert len(ids) == found.possible[cell]
         assert "Cells show expected counts" in found.caption
         assert "From " in found.caption
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=str)
+def test_events_of_several_cells_are_those_of_each(filled: Timeline, spec: MatrixSpec) -> None:
+    with filled.reading() as connection:
+        loaded = columns.load(connection)
+        rows = np.arange(len(loaded), dtype=np.int32)
+        held = np.argwhere(matrix(connection, loaded, rows, spec).possible).tolist()[::3]
+        at_once = events_in_cells(connection, loaded, rows, spec, "", [(r, c) for r, c in held])
+        one_by_one = {
+            event
+            for r, c in held
+            for event in events_in_cells(connection, loaded, rows, spec, "", [(r, c)]).tolist()
+        }
+    assert len(at_once) == len(one_by_one)
+    assert set(at_once.tolist()) == one_by_one
 
 
 def test_each_month_and_year_has_its_cell(filled: Timeline) -> None:
@@ -124,7 +140,7 @@ def test_the_filter_of_a_cell_finds_its_events(filled: Timeline) -> None:
         for cell in zip(*np.nonzero(found.possible), strict=True):
             place = int(cell[0]), int(cell[1])
             text = filter_of(found, place)
-            ids = events_in_cell(connection, loaded, rows, spec, "", place)
+            ids = events_in_cells(connection, loaded, rows, spec, "", [place])
             if "family:" in text and "standing:" in text:
                 among = loaded.ids[matching_rows(connection, filters.parse(text), loaded)]
                 assert set(ids.tolist()) <= set(among.tolist())
@@ -161,7 +177,7 @@ def test_who_met_whom(filled: Timeline, who: str) -> None:
         assert "The 8 participants with the most meetings of " in found.caption
         for cell in zip(*np.nonzero(found.possible), strict=True):
             place = int(cell[0]), int(cell[1])
-            ids = events_of_pair(connection, loaded, rows, "", place, who=who, most=8)
+            ids = events_of_pairs(connection, loaded, rows, "", [place], who=who, most=8)
             assert len(ids) == found.possible[cell]
             together = filters.parse(filter_of(found, place))
             assert set(ids.tolist()) <= set(loaded.ids[matching_rows(connection, together, loaded)].tolist())
@@ -174,7 +190,7 @@ def test_few_events_give_the_same_pairs(filled: Timeline) -> None:
         rows = np.arange(0, len(loaded), 9, dtype=np.int32)
         few = who_with_whom(connection, loaded, rows, most=500)
         pairs = sum(
-            len(events_of_pair(connection, loaded, rows, "", (int(r), int(c)), most=500))
+            len(events_of_pairs(connection, loaded, rows, "", [(int(r), int(c))], most=500))
             for r, c in zip(*np.nonzero(few.possible), strict=True)
         )
     assert pairs == few.possible.sum() > 0
@@ -188,7 +204,7 @@ def test_nobody_meets_nobody(timeline: Timeline) -> None:
             who_with_whom(connection, loaded, none)
         with pytest.raises(BinError, match="not by dyad"):
             who_with_whom(connection, loaded, none, unit="dyad")
-        assert len(events_of_pair(connection, loaded, none, "", (0, 0))) == 0
+        assert len(events_of_pairs(connection, loaded, none, "", [(0, 0)])) == 0
 
 
 BY_PLACE = ("none", "country", "region")

@@ -199,6 +199,21 @@ def test_sessions_within_visits_are_contacts_of_their_mechanism_whatever_the_fil
     assert same.gaps == alone.gaps
 
 
+def test_the_ninth_session_is_found_under_its_mechanism_though_it_is_part_of_a_visit(ask: Asking) -> None:
+    found = ask(group="mechanism", first="2025", last="2026").frequency
+    name = "China–Japan Ruling Party Exchange Mechanism"
+    assert found.expected[found.groups.index(name)].tolist() == [1]
+    assert "of their own count under those of their parts." in found.caption
+
+
+def test_a_caption_of_silences_speaks_of_the_contacts_alone(ask: Asking) -> None:
+    told = ask("gaps", filter=SESSIONS, as_of="2025-12-31").caption
+    assert "9 events, 2 not known to the day" in told
+    assert "9 events with several counterparts" in told
+    by_tag = ask("gaps", of="issue").caption
+    assert "with no issue left out." in by_tag
+
+
 @pytest.mark.parametrize("of", ["counterpart", "mechanism", "country", "family", "outlet", "all"])
 def test_silences_of_anything(ask: Asking, of: str) -> None:
     found = ask("gaps", of=of, most=500)

@@ -49,7 +49,7 @@ def test_an_empty_timeline(timeline: Timeline, chart: str) -> None:
     with timeline.read() as session:
         found = refused(session, chart=chart, **(SPANS if chart == "compare" else {}))
     assert isinstance(found, Problem)
-    words = "No event passes the filter: there is nothing to show."
+    words = "The timeline has no event yet: there is nothing to show."
     assert str(found).startswith(f"No {' '.join(LEDGERS[chart])}" if chart in LEDGERS else words)
 
 

@@ -81,7 +81,9 @@ def test_only_the_lanes_in_view(sample_desk: Desk) -> None:
     some = sheets_of(replace(shown, view_lanes=range(2, 5)), span="view")
     assert some.drawing.index.data.lane_labels == shown.index.data.lane_labels[2:5]
     assert f"Lanes 3 to 5 of {shown.index.lanes}." in some.block.caption
-    assert sheets_of(replace(shown, view_lanes=range(2, 5)), span="all").drawing.lanes.count == shown.index.lanes
+    assert (
+        sheets_of(replace(shown, view_lanes=range(2, 5)), span="all").drawing.lanes.count == shown.index.lanes
+    )
 
 
 def test_a_paper_of_any_size(sample_desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from picture_support import sheets_of, shown_of
 from report_support import small
 
@@ -43,20 +44,27 @@ def test_density_is_told_with_its_number(sample_desk: Desk) -> None:
     assert "marks that would overlap are drawn as shading" in sheets.block.caption
     shown = sheets_of(shown_of(sample_desk.live, rows=[5, 40]), span="all")
     assert "shading" not in shown.block.caption
-    assert not [part for part in key_of(shown.content, crowded=False) if "several" in words_of(part)]
+    assert not [part for part in key_of(shown.content, 0.1, crowded=False) if "several" in words_of(part)]
 
 
-def test_the_key_has_what_occurs(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("scale", "dates"),
+    [
+        (0.5, ["on a known day", "some day around", "several"]),
+        (50.0, ["on a known day", "from day to day", "some day within", "several"]),
+    ],
+)
+def test_the_key_has_what_occurs(tmp_path: Path, scale: float, dates: list[str]) -> None:
     live = LiveTimeline(Timeline.create(tmp_path / "small.liaison", small))
     try:
         content = sheets_of(shown_of(live, "mechanism", "mechanism"), span="all").content
-        parts = {part[0].words: words_of(part[1:]) for part in key_of(content, crowded=True)}
+        parts = {part[0].words: words_of(part[1:]) for part in key_of(content, scale, crowded=True)}
     finally:
         live.close()
     assert parts == {
         "Mechanism": ["Exchange mechanism", "Others"],
         "Status": ["held", "held, unverified", "planned"],
-        "Dates": ["on a known day", "from day to day", "some day within", "some day around", "several"],
+        "Dates": dates,
         "Behind": ["crisis"],
     }
     assert content.told.undated == 1
@@ -65,7 +73,7 @@ def test_the_key_has_what_occurs(tmp_path: Path) -> None:
 def test_no_event_in_the_span(sample_desk: Desk) -> None:
     sheets = sheets_of(shown_of(sample_desk.live), span="days", first=600_000, last=600_100)
     assert "No event passes the filter in this span." in sheets.block.caption
-    assert key_of(sheets.content, crowded=False) == []
+    assert key_of(sheets.content, 0.1, crowded=False) == []
     assert sheets.pages[0].tile is not None
     assert len(sheets.pages[0].tile.lanes) == 0
 
