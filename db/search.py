@@ -9,7 +9,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -205,6 +205,16 @@ def _rebuild(connection: sqlite3.Connection, index: str) -> None:
             _write(connection, searched, _rows(connection, table, None))
 
 
+def fill_beside(connection: sqlite3.Connection, index: str, name: str) -> None:
+    """Make a temporary index like one of the file's and fill it from the records, to compare the two."""
+    (sql,) = connection.execute("SELECT sql FROM main.sqlite_schema WHERE name = ?", (index,)).fetchone()
+    connection.execute(sql.replace(index, f"temp.{name}", 1))
+    for table, searched in SEARCHED.items():
+        if searched.index == index:
+            beside = replace(searched, index=name)
+            _write(connection, beside, _rows(connection, table, None), schema="temp.")
+
+
 def _rows(connection: sqlite3.Connection, table: str, ids: Iterable[int] | None) -> Iterator[Row]:
     """Yield (id, texts) of some rows, or of all, in the order of their ids."""
     sql = f"SELECT id, {', '.join(SEARCHED[table].names)} FROM {table}"
@@ -217,13 +227,18 @@ def _rows(connection: sqlite3.Connection, table: str, ids: Iterable[int] | None)
 
 
 def _write(
-    connection: sqlite3.Connection, searched: Searched, rows: Iterable[Row], *, forget: bool = False
+    connection: sqlite3.Connection,
+    searched: Searched,
+    rows: Iterable[Row],
+    *,
+    forget: bool = False,
+    schema: str = "",
 ) -> None:
     """Add rows to an FTS table, or take out rows whose old text is given; empty ones were never in it."""
     index, targets = searched.index, searched.targets
     marks = ", ".join("?" * len(targets))
     columns = ", ".join(targets)
-    sql = f"INSERT INTO {index}(rowid, {columns}) VALUES(?, {marks})"
+    sql = f"INSERT INTO {schema}{index}(rowid, {columns}) VALUES(?, {marks})"
     if forget:
         sql = f"INSERT INTO {index}({index}, rowid, {columns}) VALUES('delete', ?, {marks})"
     joined = len(targets) < len(searched.columns)

@@ -298,11 +298,18 @@ class Timeline:
             if self._claim is not None and not self._claim.is_ours:
                 self.read_only = "Somebody else took over editing it."
                 raise CannotWrite(f"“{self.path.name}” can't be edited. {self.read_only} Save a copy.")
+            yield self._ready_writer()
+
+    def _ready_writer(self) -> Writer:
+        """Return the connection that writes, once the file is known to be unchanged and a copy of it lies aside."""
+        try:
             if self._writer is None:
                 self._writer = self._first_writer()
             self._writer.verify(self.path)
             self._keeper.before_edit(self._writer.raw)
-            yield self._writer
+        except sqlite3.Error as error:  # such as an edit before that a full disk broke off and keeps from going back
+            raise translated(error, self.path) from error
+        return self._writer
 
     def _first_writer(self) -> Writer:
         """Open the connection that writes, unless the file changed since it was opened."""

@@ -65,13 +65,6 @@ def pairs(columns: EventColumns, rows: Ints) -> tuple[Ints, Ints]:
     return row, columns.link_actor[ranges(start, many)]
 
 
-def parts_of(columns: EventColumns, rows: Ints) -> tuple[Ints, Ints]:
-    """Return the parts of the events at `rows`, at any depth, that are of the same status, and what each is part of."""
-    parts, above = Family(columns, np.arange(len(columns))).ties
-    kept = np.isin(above, rows) & (columns.status[parts] == columns.status[above]) & (parts != above)
-    return parts[kept], above[kept]
-
-
 class Family:
     """Which of the rows are parts of others among them, however many events lie between.
 

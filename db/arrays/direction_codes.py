@@ -24,8 +24,16 @@ WHERE actor_id IN (SELECT value FROM json_each(?)) AND side = ?"""
 def codes(connection: sqlite3.Connection, columns: EventColumns) -> Codes:
     """Return places in `db.words.DIRECTIONS`, int8[n], NONE where nothing is stated and nothing can be derived.
 
-    The columns must be of the revision that the connection reads.
+    The columns must be of the revision that the connection reads; they are found once for these columns.
     """
+    found: Codes | None = columns.__dict__.get("_directions")
+    if found is None:
+        found = columns.__dict__["_directions"] = _found(connection, columns)
+        found.setflags(write=False)
+    return found
+
+
+def _found(connection: sqlite3.Connection, columns: EventColumns) -> Codes:
     home = connection.execute(f"SELECT {direction.FOCAL_HOME}").fetchone()[0]
     has_focal, focal_here = _homes(connection, columns, "focal")
     has_other, other_here = _homes(connection, columns, "counterpart")

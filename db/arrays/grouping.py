@@ -11,7 +11,8 @@ import numpy as np
 from db import heirs
 from db.arrays import direction_codes
 from db.arrays.columns import EventColumns, Ids
-from db.arrays.counting import Counted, pairs, parts_of
+from db.arrays.counting import Counted, pairs
+from db.arrays.of_parts import lacking, parts_of, taken, taken_note
 from db.dates import OPEN_HI, OPEN_LO
 from db.direction import FOCAL_HOME
 from db.filters.value import Clause, Value
@@ -86,48 +87,18 @@ def group(connection: sqlite3.Connection, columns: EventColumns, found: Counted,
 def grouped(connection: sqlite3.Connection, columns: EventColumns, found: Counted, by: str) -> Groups:
     """Return the same for any group but `none`."""
     own = _FIND[by](connection, columns, found)
-    within = _lacking(columns, found, own, by)
-    if not len(within):
+    if by in _OWN_ALONE:
         return _groups(own, len(found), by)
-    parts, whole = parts_of(columns, found.row[within])
-    theirs = _FIND[by](connection, columns, Counted(distinct(parts)))
-    unit, code = _taken(theirs, parts, whole, found.row[within])
-    both = replace(own, unit=np.concatenate([own.unit, within[unit]]), code=np.concatenate([own.code, code]))
+    with_parts = lacking(columns, found, own.unit, named=by in _ACTORS or by in _SPANS)
+    if not len(with_parts):
+        return _groups(own, len(found), by)
+    kin = parts_of(columns, found.row[with_parts])
+    theirs = _FIND[by](connection, columns, Counted(distinct(np.sort(kin[0]))))
+    unit, code = taken(theirs.unit, theirs.code, kin, found.row[with_parts])
+    unit = with_parts[unit]
+    both = replace(own, unit=np.concatenate([own.unit, unit]), code=np.concatenate([own.code, code]))
     made = _groups(both, len(found), by)
-    many = len(distinct(found.row[within[unit]]))
-    return replace(made, note=_taken_note(many, by)) if many else made
-
-
-def _lacking(columns: EventColumns, found: Counted, own: "_Found", by: str) -> Ints:
-    """Return the units in no group that are events with parts; of groups by counterpart those that name none."""
-    if by in _OWN_ALONE or not (columns.part_of >= 0).any():
-        return np.empty(0, np.int64)
-    lacks = np.bincount(own.unit, minlength=len(found)) == 0
-    if by in _ACTORS or by in _SPANS:
-        lacks &= columns.link_offsets[found.row + 1] == columns.link_offsets[found.row]
-    unit = np.flatnonzero(lacks)
-    return unit[np.isin(found.row[unit], columns.part_of)]
-
-
-def _taken(theirs: "_Found", parts: Ints, whole: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Return which of the rows take which groups of their parts: pairs of a place among the rows and a group."""
-    order = np.argsort(theirs.unit, kind="stable")
-    member, code = theirs.unit[order], theirs.code[order]
-    place = np.searchsorted(distinct(parts), parts)
-    start = np.searchsorted(member, place, side="left")
-    many = np.searchsorted(member, place, side="right") - start
-    above, group = np.repeat(whole, many), code[ranges(start, many)]
-    order = np.argsort(above, kind="stable")
-    above, group = above[order], group[order]
-    start = np.searchsorted(above, rows, side="left")
-    many = np.searchsorted(above, rows, side="right") - start
-    return np.repeat(np.arange(len(rows)), many), group[ranges(start, many)]
-
-
-def _taken_note(many: int, by: str) -> str:
-    if many == 1:
-        return f"1 event with no {GROUPS[by]} of its own counts under those of its parts."
-    return f"{many:,} events with no {GROUPS[by]} of their own count under those of their parts."
+    return replace(made, note=taken_note(len(distinct(found.row[unit])), GROUPS[by]))
 
 
 def _groups(found: _Found, many: int, by: str) -> Groups:

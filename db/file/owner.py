@@ -1,19 +1,24 @@
 """One writer per timeline: a small file beside it says who is editing, and a second one only reads."""
 
 import getpass
+import glob
 import json
 import os
 import platform
 import sys
+import time
 import uuid
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from db.errors import CannotWrite, Problem
+
+_LEFT: Final = 3600.0
+"""Seconds after which a draft of an owner file is one that a crash left: others live for milliseconds."""
 
 
 class InUse(Problem):
@@ -136,26 +141,54 @@ class Owner:
 
 
 def _write_new(place: Path, holder: _Holder, path: Path) -> bool:
-    """Write the owner file if there is none."""
+    """Write the owner file if there is none; it appears whole, so that a crash leaves none that nobody can read."""
+    draft = _beside(place)
     try:
-        number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        draft.write_bytes(json.dumps(asdict(holder), ensure_ascii=False).encode("utf-8", "replace"))
+        return _named(draft, place)
+    except OSError as error:
+        raise _cannot(path, error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _named(draft: Path, place: Path) -> bool:
+    """Give the draft the owner file's name unless there is one."""
+    try:
+        os.link(draft, place)
     except FileExistsError:
         return False
-    except OSError as error:
-        raise _cannot(path, error) from error
+    except OSError:  # a file system without hard links
+        return _copied(draft.read_bytes(), place)
+    return True
+
+
+def _copied(words: bytes, place: Path) -> bool:
     try:
-        with os.fdopen(number, "wb") as file:
-            file.write(json.dumps(asdict(holder), ensure_ascii=False).encode("utf-8", "replace"))
-    except OSError as error:
+        with place.open("xb") as file:
+            file.write(words)
+    except FileExistsError:
+        return False
+    except OSError:
         with suppress(OSError):
             place.unlink()
-        raise _cannot(path, error) from error
+        raise
     return True
+
+
+def _beside(place: Path) -> Path:
+    """Return a name of its own; what a crash left under such names goes."""
+    with suppress(OSError):
+        for left in place.parent.glob(f"{glob.escape(place.name)}-*"):
+            if time.time() - left.stat().st_mtime > _LEFT:
+                left.unlink()
+    return place.with_name(f"{place.name}-{uuid.uuid4().hex[:8]}")
 
 
 def _clear(place: Path, judged: _Holder | None, path: Path) -> None:
     """Remove the owner file that was judged, and no other one that took its place meanwhile."""
-    aside = place.with_name(f"{place.name}-{uuid.uuid4().hex[:8]}")
+    aside = _beside(place)
     try:
         place.rename(aside)
         if _Holder.read(aside) != judged and not place.exists():

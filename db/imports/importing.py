@@ -184,7 +184,7 @@ def _write(raw: sqlite3.Connection, made: Plan, progress: Progress | None) -> No
 
 
 _TAKING: Final = (
-    "id", "event_id", "actor_id", "person_id", "post_printed", "side", "role", "position", "note",
+    "id", "event_id", "actor_id", "person_id", "post_printed", "side", "role", "note", "position",
 )  # fmt: skip
 
 

@@ -66,9 +66,13 @@ class Asked:
         if not len(self.rows):
             raise Problem("No event passes the filter: there is nothing to show. Widen the filter.")
         if not counting:
-            raise Problem(
-                f"None of the {len(self.rows):,} events that pass was held: say in the filter which status counts."
+            many = len(self.rows)
+            none = (
+                "The one event that passes wasn't"
+                if many == 1
+                else f"None of the {many:,} events that pass was"
             )
+            raise Problem(f"{none} held: say in the filter which status counts.")
         if not len(made):
             raise Problem(f"The events that pass make no {NOUNS[self.spec.unit][1]}: choose another rule.")
         if not made.placed.any():

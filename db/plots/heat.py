@@ -9,6 +9,7 @@ from db.plots.matrices import MatrixSpec, matrix
 from db.plots.participants import WHO, who_with_whom
 from db.plots.results import HeatChart
 from db.plots.spec import ChartSpec
+from db.stats.bins import whole
 
 MOST_SHOWN: Final = 250
 """Rows and columns of groups that can be read at most."""
@@ -27,7 +28,17 @@ def heat_chart(asked: Asked) -> HeatChart:
     found = matrix(asked.connection, asked.columns, asked.rows, matrix_spec(spec), asked.filter)
     if not found.possible.any():
         raise Problem("Nothing that passes lies in the period: choose another one, or widen the filter.")
-    return HeatChart(spec, found, captioned(found.caption, spec), asked.rows)
+    return HeatChart(spec, found, captioned(found.caption, spec, _widened(asked)), asked.rows)
+
+
+def _widened(asked: Asked) -> str:
+    """Return what a caption says of months that nobody asked for: they stand in whole years."""
+    if asked.spec.of != "month":
+        return ""
+    cut = [
+        day for day in (asked.first, asked.last) if day is not None and whole("year", day, day + 1)[0] != day
+    ]
+    return "The period is widened to whole years." if cut else ""
 
 
 def who_chart(asked: Asked) -> HeatChart:
@@ -38,7 +49,9 @@ def who_chart(asked: Asked) -> HeatChart:
         raise BadInput(f"Who met whom is told of {' or '.join(WHO)}, not of “{spec.of}”.", "of")
     if spec.unit in ("event", "meeting"):
         asked.counted()
-    found = who_with_whom(asked.connection, asked.columns, asked.rows, asked.filter, **who_options(spec))
+    found = who_with_whom(
+        asked.connection, asked.columns, asked.rows, asked.filter, **who_options(spec), outlets=spec.outlets
+    )
     if not found.possible.any():
         raise Problem("Nobody meets anybody in the period: choose another one, or widen the filter.")
     return HeatChart(spec, found, captioned(found.caption, spec), asked.rows)
@@ -47,7 +60,8 @@ def who_chart(asked: Asked) -> HeatChart:
 def matrix_spec(spec: ChartSpec) -> MatrixSpec:
     """Return what a heat map's options ask for; counterparts down if nothing is said."""
     first, last = first_day(spec.first, "first"), first_day(spec.last, "last")
-    return MatrixSpec(spec.of or "counterpart", spec.across or "year", spec.unit, first, last, spec.most)
+    down, across = spec.of or "counterpart", spec.across or "year"
+    return MatrixSpec(down, across, spec.unit, first, last, spec.most, spec.outlets)
 
 
 def who_options(spec: ChartSpec) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from db.arrays.counts import GROUPS, rows_counted, units
 from db.arrays.grouping import grouped
 from db.plots.behind import events_behind_all, filter_text, touching
 from db.plots.frequency import frequency
-from db.plots.wording import told
-from db.stats.bins import BinError, day_text, whole
+from db.plots.wording import period_of, told
+from db.stats.bins import BinError, whole
 from db.stats.counts import count
 from db.stats.folding import folded
 from db.stats.frequency import Frequency
@@ -36,6 +36,8 @@ class MatrixSpec:
     first: int | None = None
     last: int | None = None
     most: int | None = None
+    outlets: tuple[str, ...] = ()
+    """Whose coverage the caption tells, anybody's if empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _frequency(
     return frequency(
         connection, columns, rows, by="month" if months else spec.across, unit=spec.unit,
         group="none" if months else spec.down, first=first, last=last, filter_text=wanted, most=spec.most,
-        shape="cells",
+        outlets=spec.outlets, shape="cells",
     )  # fmt: skip
 
 
@@ -134,8 +136,7 @@ def _of_two_groups(
     words = told(
         connection, columns, rows, cells.found, wanted, unit=spec.unit, counts=counts, outside=outside,
         by=f"{GROUPS[spec.down]} and {GROUPS[spec.across]}", several=cells.cells.several, notes=cells.notes,
-        period=(day_text(first), day_text(last - 1)) if (spec.first, spec.last) != (None, None) else None,
-        searched=edges,
+        period=period_of(spec.first, spec.last, edges), searched=edges, outlets=spec.outlets,
     )  # fmt: skip
     return of_cells(
         counts, cells.down, cells.across, unit=spec.unit, filter_text=wanted, outside=outside, caption=words

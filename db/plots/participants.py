@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from db.arrays.counts import rows_counted, units
 from db.arrays.fetching import fetched_table
 from db.filters.value import Clause, Value
 from db.plots.behind import touching
-from db.plots.wording import told
+from db.plots.wording import period_of, told
 from db.stats.bins import BinError
 from db.stats.counts import count
 from db.stats.matrix import Axis, Matrix, of_cells
@@ -51,11 +51,13 @@ def who_with_whom(
     most: int = MOST,
     first: int | None = None,
     last: int | None = None,
+    outlets: Collection[str] = (),
 ) -> Matrix:
     """Count how often each two of the `most` busiest participants were in one event; those at `rows` are meant.
 
     `who` is one of WHO; the matrix is symmetric, its diagonal empty. Meetings count rather than the visits they
-    are part of, unless `unit` says event. Raises `BinError` where nobody met anybody.
+    are part of, unless `unit` says event. The caption tells the coverage of some `outlets`, of any if none is named.
+    Raises `BinError` where nobody met anybody.
     """
     found = _pairs(connection, columns, rows, wanted, who, unit, most)
     edges = _limits(found.units, first, last)
@@ -74,6 +76,7 @@ def who_with_whom(
     words = told(
         connection, columns, rows, counted(columns, rows_counted(columns, rows, wanted), unit), wanted,
         unit=unit, by="pair of participants", counts=counts, outside=outside, notes=notes, searched=edges,
+        period=period_of(first, last, edges), outlets=outlets,
     )  # fmt: skip
     made = of_cells(counts, axis, axis, unit=unit, filter_text=wanted, outside=outside, caption=words)
     return replace(made, symmetric=True)

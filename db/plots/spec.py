@@ -122,8 +122,10 @@ class ChartSpec:
 
     @property
     def fitted(self) -> "ChartSpec":
-        """The same chart with what changes nothing at its default, as it may be left from another kind."""
-        default, kept = ChartSpec(), self.used | _EVERYBODYS
+        """The same chart with the options that its kind doesn't use at their defaults: another kind may leave them."""
+        default, kept = ChartSpec(), _EVERYBODYS | set(USES[self.chart])
+        if self.chart == "compare" and not self.context:
+            kept -= set(_SPAN)
         left = {each.name for each in fields(self)} - kept
         return replace(self, **{name: getattr(default, name) for name in left})
 

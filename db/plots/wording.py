@@ -12,10 +12,11 @@ from db.arrays.counts import rows_counted, statuses_named
 from db.plots.doubles import doubles
 from db.plots.exposure import LEAST, searches
 from db.plots.provenance import provenance
+from db.stats.bins import day_text
 from db.stats.caption import caption
 from db.stats.counts import Counts
 from db.stats.exposure import exposure
-from db.stats.units import Ints
+from db.stats.units import OPEN_HI, OPEN_LO, Ints
 from db.version import VERSION
 
 
@@ -49,7 +50,7 @@ def told(
         units=counts.placed,
         imprecise=counts.imprecise,
         undated=counts.undated,
-        unverified=int(np.count_nonzero(columns.flags[found.row] & UNVERIFIED)),
+        unverified=unverified(columns, found),
         other_status=len(rows) - len(counting),
         outside=outside,
         filter_text=str(filters.parse(wanted)),
@@ -62,9 +63,27 @@ def told(
     )
 
 
-def notes_on(connection: sqlite3.Connection, columns: EventColumns, rows: Ints) -> tuple[str, ...]:
-    """Return what a caption says of the events that count: what may count twice, and the sources."""
+def period_of(first: int | None, last: int | None, edges: Ints) -> tuple[str, str] | None:
+    """Return the first and the last day of what was counted, None where nobody limited it."""
+    if first is None and last is None:
+        return None
+    return day_text(int(edges[0])), day_text(int(edges[-1]) - 1)
+
+
+def unverified(columns: EventColumns, found: Counted) -> int:
+    """Return how many of the units that can be placed in time are unverified."""
+    row = found.row[(columns.flags[found.row] & UNVERIFIED) != 0]
+    return int(np.count_nonzero((columns.start_lo[row] != OPEN_LO) & (columns.start_hi[row] != OPEN_HI)))
+
+
+def notes_on(
+    connection: sqlite3.Connection, columns: EventColumns, rows: Ints, *, reports: bool = True
+) -> tuple[str, ...]:
+    """Return what a caption says of the events that count: what may count twice, and the sources.
+
+    Without `reports` sooner, but silent about what may be one meeting reported twice.
+    """
     return (
-        doubles(connection, columns, rows, reports=False).sentence,
+        doubles(connection, columns, rows, reports=reports).sentence,
         provenance(connection, columns, rows).sentence,
     )

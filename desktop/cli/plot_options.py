@@ -57,7 +57,9 @@ def _refuse_unused(chart: ChartSpec, given: Collection[str]) -> None:
             raise BadInput(f"A chart of the kind “{chart.chart}” makes no use of it: leave it out.", name)
     if chart.chart == "compare" and not chart.context and {"first", "last"} & set(given):
         name = "first" if "first" in given else "last"
-        raise BadInput("Two spans have their own limits, and only what is compared around a context has a period.", name)
+        raise BadInput(
+            "Two spans have their own limits, and only what is compared around a context has a period.", name
+        )
 
 
 def option_of(field: str) -> str:

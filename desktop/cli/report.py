@@ -10,7 +10,7 @@ from db.timeline import Timeline
 from desktop.cli.filtering import ids_of, parsed
 
 ENDINGS: Final = (".html", ".docx")
-_STYLES: Final = ("chicago-notes", "chicago-bibliography", "chicago-author-date", "apa")
+STYLES: Final = ("chicago-notes", "chicago-bibliography", "chicago-author-date", "apa")
 """As db.sourcing.citations.STYLES, which are not loaded for the help."""
 
 
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--filter", metavar="F", default="", type=str.strip, help="as typed into the filter bar"
     )
     parser.add_argument(
-        "--style", choices=_STYLES, default="chicago-bibliography", help="how sources are cited (%(default)s)"
+        "--style", choices=STYLES, default="chicago-bibliography", help="how sources are cited (%(default)s)"
     )
     parser.add_argument("--title", metavar="T", default="", help="the heading; the file's name if not given")
     parser.set_defaults(run=run)

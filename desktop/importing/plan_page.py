@@ -143,11 +143,21 @@ def _summed_up(plan: "Plan") -> str:
     """Return the totals in a few sentences."""
     told = plan.counts()
     rows = len(plan.table.rows) + len({each.row for each in plan.table.problems})
-    said = [
-        tr("Of {rows} rows, {created} will be added, {updated} changed and {skipped} skipped as already there.",
-           rows=f"{rows:,}", created=f"{told['created']:,}", updated=f"{told['updated']:,}",
-           skipped=f"{told['skipped']:,}")
-    ] if rows else []  # fmt: skip
+    said: list[str] = []
+    if rows:
+        said.append(
+            tr("Of {rows} rows, {created} will be added, {updated} changed and {skipped} skipped as already there.",
+               rows=f"{rows:,}", created=f"{told['created']:,}", updated=f"{told['updated']:,}",
+               skipped=f"{told['skipped']:,}")
+        )  # fmt: skip
+    else:
+        changed, there = (
+            sum(count for key, count in told.items() if key.endswith(end)) for end in ("_updated", "_skipped")
+        )
+        said.append(
+            tr("{changed} records will be changed, {there} are there already.",
+               changed=f"{changed:,}", there=f"{there:,}")
+        )  # fmt: skip
     joined = [
         words
         for key, words in (

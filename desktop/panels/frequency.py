@@ -31,6 +31,7 @@ AUTO = "auto"
 WIDTHS = (AUTO, "day", "week", "month", "quarter", "half", "year")
 GROUPED = ("none", "counterpart", "country", "family", "type", "mechanism", "status")
 
+_MOST_COMPARED = 20_000  # events among which the caption looks for meetings reported twice
 _WORDS = {
     AUTO: "Auto",
     "day": "Day",
@@ -281,5 +282,8 @@ def _counted(
     from desktop.contexts import bands
 
     with live.reading() as connection:
-        counted = frequency(connection, columns, rows, by=by, unit=unit, group=group, filter_text=filter_text)
+        counted = frequency(
+            connection, columns, rows, by=by, unit=unit, group=group, filter_text=filter_text,
+            reports=len(rows) <= _MOST_COMPARED,
+        )  # fmt: skip
         return counted, bands(connection)

@@ -67,6 +67,8 @@ class Told:
     placements: int
     lanes: tuple[int, int, int]
     """First and last lane shown, from 1, and how many there are."""
+    days: tuple[int, int]
+    """First and last day of which it tells: of the plot, without the room that is left around the whole span."""
     notes: tuple[str, ...] = ()
 
 
@@ -98,12 +100,13 @@ def gather(shown: Shown, spec: PictureSpec) -> Content:
         lanes = shown.view_lanes
         index = LaneIndex(_of_lanes(_masked(shown.index), lanes))
     ends = math.floor(first), math.ceil(last) - 1
+    days = (shown.index.span() if spec.span == "all" else None) or ends
     places = index.visible(*ends, range(index.lanes))
     events = np.unique(index.data.rows[places])
     columns = shown.columns
     with shown.live.reading() as connection:
         names = dict(connection.execute("SELECT id, label FROM term WHERE vocabulary = 'type'"))
-        edges = np.array([ends[0], ends[1] + 1], np.int64)
+        edges = np.array([days[0], days[1] + 1], np.int64)
         notes = (
             (
                 exposure(searches(connection), edges).sentence,
@@ -121,6 +124,7 @@ def gather(shown: Shown, spec: PictureSpec) -> Content:
         outside=len(rows) - undated - len(events),
         placements=len(places),
         lanes=(lanes.start + 1, lanes.stop, shown.index.lanes),
+        days=days,
         notes=tuple(filter(None, notes)),
     )  # fmt: skip
     return Content(

@@ -220,11 +220,12 @@ def _drawn(shown: Shown, spec: PictureSpec, number: int) -> _Drawn:
     sheets = arrange(gather(shown, spec), spec)
     place = min(number, len(sheets.pages) - 1)
     return _Drawn(
-        image(sheets, place, _PREVIEW_WIDTH), len(sheets.pages), _told(sheets.point, sheets.left_out)
+        image(sheets, place, _PREVIEW_WIDTH), len(sheets.pages), told(sheets.point, sheets.left_out)
     )
 
 
-def _told(point: float, left_out: int) -> str:
+def told(point: float, left_out: int) -> str:
+    """Say how small the text is, and what to do where that is too small."""
     size = round(13 * point, 1)
     if left_out:
         return tr("{count} lanes find no room: choose several pages, or a larger one.", count=f"{left_out:,}")

@@ -56,7 +56,8 @@ def key_of(content: Content, scale: float, *, crowded: bool) -> list[list[Item]]
     """
     data = _shown(content)
     parts = [
-        _colours(content, data), _shapes(content), _fills(data), _dates(data, scale, crowded=crowded), _contexts(content),
+        _colours(content, data), _shapes(content), _fills(data), _dates(data, scale, crowded=crowded),
+        _contexts(content),
     ]  # fmt: skip
     return [part for part in parts if len(part) > 1]
 

@@ -33,7 +33,7 @@ def caption(content: Content, crowded: int, words: str = "", left_out: int = 0) 
     """
     told = content.told
     sentences = (
-        f"{_ways(content)}, {_day(content.first)} to {_day(content.last - 1)}.",
+        f"{_ways(content)}, {_day(told.days[0])} to {_day(told.days[1])}.",
         _lanes(content),
         f"{_many(left_out, 'lane')} with fewer events had no room on this page." if left_out else "",
         f"Filter: {content.filter}." if content.filter else "No filter.",
@@ -103,8 +103,8 @@ def _many(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _day(day: float) -> str:
-    return day_text(min(max(1, int(day)), date.max.toordinal()))
+def _day(day: int) -> str:
+    return day_text(min(max(1, day), date.max.toordinal()))
 
 
 def _ends(band: ContextBand) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """The timeline page's contents for a picture, without the page, and what an SVG says."""
 
 from collections.abc import Sequence
-from xml.etree import ElementTree
+
+from defusedxml.ElementTree import fromstring
 
 from desktop.arrange import arrange, legend, shapes
 from desktop.canvas.index import LaneIndex
@@ -43,4 +44,4 @@ def sheets_of(shown: Shown, **wanted: object) -> Sheets:
 
 def texts(svg: bytes) -> list[str]:
     """The pieces of text of an SVG, as they come."""
-    return [each.text or "" for each in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    return [each.text or "" for each in fromstring(svg).iter(f"{SVG}text")]

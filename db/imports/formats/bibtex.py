@@ -42,7 +42,7 @@ def fits(head: "Head") -> bool:
     return re.match(r"\s*(?:%[^\n]*\n\s*)*@\s*\w+\s*[{(]", head.text) is not None
 
 
-def read(paths: Sequence[Path], options: "Options") -> Incoming:
+def read(paths: Sequence[Path], _options: "Options") -> Incoming:
     """Read files of BibTeX; raises UnreadableTable."""
     return read_all(paths, "bibtex", _read)
 
@@ -53,12 +53,12 @@ def read_text(text: str) -> list[IncomingSource]:
 
 
 def _read(text: str, problems: list[BadCell]) -> list[IncomingSource]:
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock
 
     _check_depth(text)
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it says is told as problems
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     starts = [text.count("\n", 0, found.start(1)) for found in _BEGIN.finditer(text)]
     number = {line: place for place, line in enumerate(starts, 1)}
     sources: list[IncomingSource] = []

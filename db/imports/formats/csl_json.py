@@ -44,7 +44,7 @@ def fits(head: "Head") -> bool:
     return bool(_FITS.search(text) and _CSL.search(text) and '"title"' in text)
 
 
-def read(paths: Sequence[Path], options: "Options") -> Incoming:
+def read(paths: Sequence[Path], _options: "Options") -> Incoming:
     """Read files of CSL-JSON; raises UnreadableTable."""
     return read_all(paths, "csl_json", _read)
 

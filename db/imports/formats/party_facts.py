@@ -51,7 +51,7 @@ def fits(head: "Head") -> bool:
     return names >= CORE or names >= TAGS
 
 
-def read(paths: Sequence[Path], options: "Options") -> Incoming:
+def read(paths: Sequence[Path], _options: "Options") -> Incoming:
     """Read core parties, with the families of a table of tags if it is given too; raises UnreadableTable."""
     core: list[tuple[int, Cells]] = []
     tagged: list[tuple[int, Cells]] = []

@@ -12,7 +12,10 @@ _BETWEEN: Final = re.compile(
 )
 """What parts names in a cell: a slash stands between spaces, for names may hold one without; a comma or bracket
 before a language."""
-_SPOKEN: Final = re.compile(r"^(?:(?P<variety>simplified|traditional)\s+)?(?P<language>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ -]{2,28}?)\s*:\s*(?P<name>.+)$", re.I)  # fmt: skip
+_SPOKEN: Final = re.compile(
+    r"^(?:(?P<variety>simplified|traditional)\s+)?(?P<language>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ -]{2,28}?)\s*:\s*(?P<name>.+)$",
+    re.IGNORECASE,
+)
 _MARKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Marks of direction, which are no part of a name."""
 
@@ -31,7 +34,8 @@ LANGUAGES: Final[Mapping[str, str]] = {
         "la": "latin", "lv": "latvian", "lt": "lithuanian", "lb": "luxembourgish", "mk": "macedonian", "ms": "malay",
         "mt": "maltese", "mi": "maori", "mn": "mongolian", "ne": "nepali|nepalese", "no": "norwegian",
         "ps": "pashto", "fa": "persian|farsi|dari", "pl": "polish", "pt": "portuguese", "ro": "romanian|moldovan",
-        "ru": "russian", "sr": "serbian", "si": "sinhala|sinhalese|singhalese", "sk": "slovak", "sl": "slovene|slovenian",
+        "ru": "russian", "sr": "serbian", "si": "sinhala|sinhalese|singhalese", "sk": "slovak",
+        "sl": "slovene|slovenian",
         "so": "somali", "es": "spanish", "sw": "swahili", "sv": "swedish", "tg": "tajik", "ta": "tamil",
         "th": "thai", "ti": "tigrinya", "tr": "turkish", "tk": "turkmen", "uk": "ukrainian", "ur": "urdu",
         "uz": "uzbek", "vi": "vietnamese", "cy": "welsh",

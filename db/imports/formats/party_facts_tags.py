@@ -38,7 +38,7 @@ _WORTH: Final[Mapping[str, int]] = {
     "socialism": 2, "democratic socialism": 2, "liberalism": 2, "conservatism": 2, "islamism": 3, "fascism": 3,
     "neo-fascism": 3, "nazism": 3, "agrarianism": 2, "regionalism": 2, "right-wing populism": 2,
 }  # fmt: skip
-"""How much tags count that name a family outright; all others count 1, those of the family `other` nothing beside them."""
+"""How much tags count that name a family outright; all others count 1, those of the family `other` nothing."""
 
 _LINE: Final = re.compile(r"^\s*tags (\w+):\s*(.*)$")
 
@@ -49,7 +49,7 @@ def family(cell: str) -> tuple[str, str]:
     The family with the highest worth of tags is meant, of several the one whose tag comes first. Where no tag tells a
     family it is `unknown`. Tags are noted always: they say more than one family can.
     """
-    said = dict(found.groups() for line in cell.splitlines() if (found := _LINE.match(line)))
+    said: dict[str, str] = {found[1]: found[2] for line in cell.splitlines() if (found := _LINE.match(line))}
     tags = [tag.strip(" []").lower() for tag in said.get("ideology", "").split("//")]
     tags = [tag for tag in tags if tag and tag != "not found."]
     worth: dict[str, int] = {}

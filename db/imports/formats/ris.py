@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -32,7 +33,7 @@ def fits(head: "Head") -> bool:
     return re.match(r"\s*(?:\d+\.\s*)?TY  ?- ", head.text) is not None
 
 
-def read(paths: Sequence[Path], options: "Options") -> Incoming:
+def read(paths: Sequence[Path], _options: "Options") -> Incoming:
     """Read files of RIS; raises UnreadableTable."""
     return read_all(paths, "ris", _read)
 
@@ -43,7 +44,7 @@ def read_text(text: str) -> list[IncomingSource]:
 
 
 def _read(text: str, problems: list[BadCell]) -> list[IncomingSource]:
-    from rispy import loads
+    from rispy import loads  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
     sources: list[IncomingSource] = []
     for number, entry in enumerate(_entries(text), 1):
@@ -62,7 +63,7 @@ def _read(text: str, problems: list[BadCell]) -> list[IncomingSource]:
 def _entries(text: str) -> Iterator[str]:
     """Yield the text of each entry; one that is not ended is ended by the next."""
     begins = [found.start() for found in _BEGIN.finditer(text)]
-    for start, stop in zip(begins, [*begins[1:], len(text)], strict=True):
+    for start, stop in pairwise([*begins, len(text)]):
         entry = re.sub(r"^([A-Z][A-Z0-9])  ?- ?", r"\1  - ", text[start:stop], flags=re.MULTILINE)
         ended = re.search(r"^ER  - ?", entry, re.MULTILINE)
         yield (entry[: ended.end()] if ended else f"{entry.rstrip()}\nER  - ") + "\n"

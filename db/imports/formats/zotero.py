@@ -10,7 +10,7 @@ from db.imports import tables
 from db.imports.formats import markup
 from db.imports.formats.event_rows import file_said
 from db.imports.formats.sources_made import Said, kind_of, made, place_in
-from db.imports.incoming import Incoming, BadCell, UnreadableTable
+from db.imports.incoming import BadCell, Incoming, UnreadableTable
 from db.imports.tables import TableOptions
 from db.sourcing.source_words import KINDS as OWN_KINDS
 
@@ -40,7 +40,7 @@ def fits(head: "Head") -> bool:
     return {name.strip().strip('"') for name in re.split(r"[,;\t]", head.first_line)} >= COLUMNS
 
 
-def read(paths: Sequence[Path], options: "Options") -> Incoming:
+def read(paths: Sequence[Path], _options: "Options") -> Incoming:
     """Read exports; attachments and notes that are items of their own are left out. Raises UnreadableTable."""
     incoming = Incoming(file_said(paths), "zotero")
     left = 0

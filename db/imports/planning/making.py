@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
 
@@ -30,20 +31,24 @@ class Maker:
     def __init__(self, connection: sqlite3.Connection, made: Plan, takings: int) -> None:
         self._plan = made
         self._homes = Homes(connection)
-        self._taking_ids = iter(IDS.take(takings))
+        self._taking_ids = chain(IDS.take(takings), iter(IDS.next, None))
         self._file_source = 0
 
     def create(self, draft: Draft, event: int) -> None:
         """Plan a new event."""
         values = _NEW | draft.values
         takings = draft.takings or ()
-        values["direction"] = self._overruled(draft, values, takings)
+        if draft.direction:
+            values["direction"] = self._overruled(draft, values, takings)
         self._plan.created.append((event, *_IN_ORDER(values)))
         self._take_part(event, takings)
         for terms in draft.terms.values():
-            self._put_terms(event, terms)
-        self._cite(event, draft.sources or ())
-        self._identify(event, draft.identifiers)
+            if terms:
+                self._put_terms(event, terms)
+        if draft.sources:
+            self._cite(event, draft.sources)
+        if draft.identifiers:
+            self._identify(event, draft.identifiers)
         self._plan.done[draft.row] = "create", event
 
     def update(self, draft: Draft, event: int, old: Present) -> bool:
@@ -125,9 +130,8 @@ class Maker:
         return draft.direction if self._homes.direction(values, takings) != draft.direction else None
 
     def _take_part(self, event: int, takings: Sequence[Who]) -> None:
-        for position, (actor, person, post, side, role, note) in enumerate(takings):
-            record = next(self._taking_ids, None) or IDS.next()
-            self._plan.takings.append((record, event, actor, person, post, side, role, position, note))
+        found = zip(takings, self._taking_ids, strict=False)
+        self._plan.takings += [(record, event, *who, place) for place, (who, record) in enumerate(found)]
 
     def _put_terms(self, event: int, terms: Iterable[int]) -> None:
         self._plan.terms.extend((IDS.next(), event, term) for term in terms)

@@ -28,7 +28,7 @@ def answer_names(made: Plan) -> None:
 
 def ask_names(connection: sqlite3.Connection, made: Plan, drafts: Sequence[Draft]) -> None:
     """Put a question for each new name that resembles some that are there, and each that was answered."""
-    uses = _uses(drafts)
+    uses: Counter[tuple[str, int]] | None = None
     for kind, named in _kinds(made):
         answered = {name: record for (asked, name), record in made.decisions.names.items() if asked == kind}
         wanted = {name: record for record, name in named.added.items()} | answered
@@ -45,6 +45,7 @@ def ask_names(connection: sqlite3.Connection, made: Plan, drafts: Sequence[Draft
                 NameCandidate(each, known[each], score) for each, score in found if each in known
             )
             meant = answered.get(name)
+            uses = uses or _uses(drafts)
             count = uses[kind, record if record is not None else -1]
             made.names.append(NameQuestion(kind, name, count, candidates, meant))
 

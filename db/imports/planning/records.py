@@ -53,6 +53,11 @@ class RecordsPlan:
         if kind == "actor":
             yield from self.actors.new_names()
 
+    def meant(self, kind: str) -> Iterator[tuple[str, int]]:
+        """Yield the names that mean one record of a kind in this file, though actors of other countries bear them."""
+        if kind == "actor":
+            yield from self.actors.meant()
+
     def new_sources(self) -> Iterator[tuple[int, str, str]]:
         """Yield id, title and address of the sources that would be made, so that events can cite them."""
         yield from self.sources.new()

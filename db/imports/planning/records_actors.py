@@ -29,6 +29,8 @@ class Actors:
         self._made: dict[tuple[str, Home], KnownActor] = {}
         self._names: dict[int, list[str]] = {}
         """Aliases of the actors that are made, by id, for those who look for them by name."""
+        self._meant: dict[str, set[int]] = {}
+        """Records that the file's names mean."""
 
     def run(
         self,
@@ -48,6 +50,8 @@ class Actors:
         for (each, _), actor, home in zip(known, good, homes, strict=True):
             self._fill(each, actor, home)
         self._write(dict.fromkeys(each.id for each, _ in known))
+        for (each, _), actor in zip(known, good, strict=True):
+            self._meant.setdefault(actor.name, set()).add(each.id)
         met: set[int] = set()
         for (each, reason), actor, home in zip(known, good, homes, strict=True):
             self._tell(each, actor, home, reason, again=each.id in met)
@@ -57,6 +61,12 @@ class Actors:
         """Yield id, main name and aliases of the actors that are made."""
         for record, aliases in self._names.items():
             yield record, self._registry.actors[record].values["name"], tuple(aliases)
+
+    def meant(self) -> Iterator[tuple[str, int]]:
+        """Yield the names of the file's actors that mean one record, be they borne by others too."""
+        for name, records in self._meant.items():
+            if len(records) == 1:
+                yield name, next(iter(records))
 
     def _usable(self, actor: IncomingActor) -> bool:
         try:

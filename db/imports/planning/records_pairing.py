@@ -48,7 +48,7 @@ class Pairing:
         for place, actor in enumerate(self._actors):
             if place not in self.found:
                 self._by_id(place, actor)
-        for own, theirs in (*_LEVELS, ("main", "short")) if self._loose else _LEVELS:
+        for own, theirs in (*_LEVELS, _SHORT) if self._loose else _LEVELS:
             for place, actor in enumerate(self._actors):
                 if place not in self.found:
                     self._by_name(place, actor, own, theirs)
@@ -97,6 +97,7 @@ class Pairing:
 
 _LEVELS: Final[tuple[tuple[Level, Level], ...]] = (("main", "main"), ("main", "alias"), ("alias", "alias"))
 """Names of the file and of the timeline that are compared, the surest first."""
+_SHORT: Final[tuple[Level, Level]] = ("main", "short")
 
 
 def _at_one_time(edtf: str, known: KnownActor) -> bool:

@@ -5,9 +5,9 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from report_support import HOSTILE, small
 
 from db.dates import parse
@@ -43,7 +43,7 @@ def reported(file: Timeline, **options: object) -> Report:
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
     """Style id and text of each paragraph of a DOCX, tables included."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = ElementTree.fromstring(archive.read("word/document.xml"))
+        root = fromstring(archive.read("word/document.xml"))
     found: list[tuple[str, str]] = []
     for each in root.iter(f"{W}p"):
         style = each.find(f"{W}pPr/{W}pStyle")

@@ -282,3 +282,22 @@ def test_the_same_options_give_the_same_numbers(ask: Asking) -> None:
     options = {"draws": True, "changes": True, "group": "family", "by": "quarter", "seed": 7}
     assert ask(**options).to_json() == ask(**options).to_json()
     assert np.array_equal(ask(**options).draws.high, ask(**options).draws.high)
+
+
+def test_what_another_kind_left_behind_changes_nothing(ask: Asking) -> None:
+    assert ask("diverging", style="lines", of="family").caption == ask("diverging").caption
+    assert ask("latency", first="2004", last="2004") == ask("latency")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [("heatmap", {}), ("heatmap", {"of": "family", "across": "standing"}), ("heatmap", {"of": "month"}), ("who", {})],
+)  # fmt: skip
+def test_cells_say_their_period_and_whose_coverage_is_told(
+    ask: Asking, kind: str, options: dict[str, str]
+) -> None:
+    outlets = ask().frequency.exposure.outlets
+    told = ask(kind, first="2006-03", last="2010", outlets=outlets[:1], **options).caption
+    assert f"{'2006-01-01' if options.get('of') == 'month' else '2006-03-01'} to 2009-12-31." in told
+    assert (f"“{outlets[0]}”" in told, f"“{outlets[1]}”" in told) == (True, False)
+    assert ("The period is widened to whole years." in told) == (options.get("of") == "month")

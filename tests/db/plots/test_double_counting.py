@@ -77,5 +77,9 @@ def test_nothing_counts_twice_in_an_empty_timeline(timeline: Timeline) -> None:
 def test_a_caption_says_it(filled: Timeline) -> None:
     with filled.reading() as connection:
         loaded = columns.load(connection)
-        words = frequency(connection, loaded, np.arange(len(loaded))).caption
-    assert "1 visit with 2 parts; 1 event with several counterparts (2 in all)." in words
+        rows = np.arange(len(loaded))
+        words = frequency(connection, loaded, rows).caption
+        soon = frequency(connection, loaded, rows, reports=False).caption
+    told = "1 visit with 2 parts; 1 event with several counterparts (2 in all)"
+    assert f"{told}; 4 events that may report a meeting twice." in words
+    assert f"{told}." in soon

@@ -112,3 +112,14 @@ def test_own_words_come_behind() -> None:
 
 def test_draws_can_be_drawn_again() -> None:
     assert draws(200, 7) == "The inner band holds 90% of 200 draws of the uncertain days, seed 7."
+
+
+def test_what_cannot_be_placed_is_not_among_the_unverified(timeline: Timeline) -> None:
+    with timeline.edit("Fill") as session:
+        for text in ("2004-05-01", "2005", "../2006"):
+            events.create(session, text, parse(text), unverified=True)
+    with timeline.reading() as connection:
+        loaded = columns.load(connection)
+        words = count_frequency(connection, loaded, np.arange(len(loaded))).caption
+    assert "2 events, 1 not known to the day, 2 unverified." in words
+    assert "1 event without an earliest or a latest day left out." in words

@@ -202,6 +202,24 @@ def test_what_cannot_be_shown_is_said(
         assert not (tmp_path / out).exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--from", "1900", "--chart", "gaps"],
+        ["--style", "lines", "--chart", "heatmap"],
+        ["--no-contexts", "--chart", "who"],
+        ["--as-of", "2008"],
+        ["--outlet", "Qiushi", "--chart", "latency"],
+        ["--to", "2008", "--chart", "compare", "--before", "2004", "--after", "2005"],
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(
+    sample: Path, capsys: Capture, words: list[str]
+) -> None:
+    assert run(["plot", str(sample), "--json", *words]) == 3
+    assert f"liaison: {words[0]}: " in capsys.readouterr().err.replace("--contexts", "--no-contexts")
+
+
 def test_wrong_options_name_themselves(sample: Path, capsys: Capture) -> None:
     for words in (["--from", "2004-13"], ["--as-of", "2004/..", "--chart", "gaps"], ["--outlet", "No"]):
         assert run(["plot", str(sample), "--json", *words]) == 3

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from picture_support import sheets_of, shown_of
@@ -47,7 +48,7 @@ def test_pages_side_by_side_overlap_and_hold_every_pixel(sample_desk: Desk) -> N
     sheets = sheets_of(shown_of(sample_desk.live), span="all", arrangement="pages", across=3, landscape=False)
     tiles = [sheet.tile for sheet in sheets.pages if sheet.tile is not None]
     assert [sheet.column for sheet in sheets.pages if sheet.tile] == [1, 2, 3]
-    for one, other in zip(tiles, tiles[1:], strict=False):
+    for one, other in pairwise(tiles):
         assert one.left + one.width - other.left == OVERLAP
     assert tiles[0].left == 0
     assert tiles[-1].left + tiles[-1].width == sheets.drawing.whole.width

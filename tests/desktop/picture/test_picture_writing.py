@@ -4,9 +4,9 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from picture_support import SVG, sheets_of, shown_of, texts
 from PySide6.QtGui import QColor, QImage
 from report_support import small
@@ -52,7 +52,7 @@ def test_svg_holds_lanes_contexts_key_and_caption_as_text(sample_desk: Desk) -> 
     sheets = sheets_of(shown_of(sample_desk.live), span="all", kind="svg", title="Exchanges <b> & 訪問")
     svg = to_bytes(sheets)
     said = "".join(texts(svg))
-    root = ElementTree.fromstring(svg)
+    root = fromstring(svg)
     assert root.findtext(f"{SVG}title") == "Exchanges <b> & 訪問"
     assert root.findtext(f"{SVG}desc") == sheets.block.caption
     assert re.sub(r"\s", "", sheets.block.caption) in re.sub(r"\s", "", said)
@@ -79,7 +79,7 @@ def test_svg_is_made_as_the_golden_one(tmp_path: Path, qapp: object) -> None:
         svg = to_bytes(sheets)
     finally:
         live.close()
-    root = ElementTree.fromstring(svg)
+    root = fromstring(svg)
     shapes = Counter(each.tag.removeprefix(SVG) for each in root.iter())
     said = "".join("".join(texts(svg)).replace(sheets.content.version, "VERSION").split())
     found = {
@@ -101,7 +101,7 @@ def test_hostile_titles_leave_the_svg_readable(desk: Desk) -> None:
     )
     desk.live.edit("Hostile", events.create, hostile, parse("2006-10-16"))
     svg = to_bytes(sheets_of(shown_of(desk.live), span="all", kind="svg", title=hostile, words=hostile))
-    root = ElementTree.fromstring(svg)
+    root = fromstring(svg)
     assert not list(root.iter(f"{SVG}script"))
     assert "<script>" in "".join(texts(svg))
 

@@ -199,6 +199,35 @@ def test_where_events_name_actors_one_without_a_country_is_meant(timeline: Timel
         assert session.get_one(Actor, actor).country_id == _country(session, "JP")
 
 
+def test_where_events_name_actors_inherited_countries_and_abbreviations_count(timeline: Timeline) -> None:
+    with timeline.edit("Add") as session:
+        party_id = names.create_actor(session, "Alpha Party", country_id=_country(session, "JP"))
+        organ = names.create_actor(session, "Office", kind="organ")
+        session.get_one(Actor, organ).parent_id = party_id
+        abroad = names.create_actor(session, "Greens", country_id=_country(session, "FR"))
+        for actor, short in ((party_id, "AP"), (abroad, "GR")):
+            session.add(ActorName(actor_id=actor, text=short, folded=short.lower(), kind="abbreviation"))
+    said = incoming(
+        actors=[party("Office"), party("AP"), party("Greens"), party("GR")], events=Table((), [], [])
+    )
+    made = carry_out(timeline, said)
+    records = [each.record for each in made.row_plans()]
+    assert records[:2] == [organ, party_id]
+    assert abroad not in records[2:]
+    assert dict(made.meant("actor")) == dict(zip(("Office", "AP", "Greens", "GR"), records, strict=True))
+    assert list(made.meant("person")) == []
+    with timeline.read() as session:
+        assert session.get_one(Actor, organ).country_id is None
+
+
+def test_an_actor_of_the_country_goes_before_one_without(timeline: Timeline) -> None:
+    with timeline.edit("Add") as session:
+        names.create_actor(session, "Alpha")
+        there = names.create_actor(session, "Alpha", country_id=_country(session, "JP"))
+    made = carry_out(timeline, incoming(actors=[party("Alpha")], events=Table((), [], [])))
+    assert [each.record for each in made.row_plans()] == [there]
+
+
 def test_names_are_dated_rather_than_doubled(timeline: Timeline) -> None:
     with timeline.edit("Add") as session:
         names.create_actor(session, "Alpha", country_id=_country(session, "JP"))

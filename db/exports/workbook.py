@@ -1,0 +1,132 @@
+"""Events and what they rest on as a workbook (XLSX): a sheet for each table, days as dates, no formulas."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from db.errors import Problem
+from db.exports import sheets
+from db.exports.chosen import PROGRAM, Chosen
+from db.exports.guarding import is_formula
+from db.exports.losses import LONGEST_CELL
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_ROWS: Final = 1_048_576
+"""Rows of a sheet, the heading included."""
+_EARLIEST: Final = date(1900, 3, 1)
+"""Before it the programs that read workbooks count days differently, or not at all."""
+_TOLD_AT: Final = 500
+
+Cell = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The formats of cells."""
+
+    head: "Format"
+    plain: "Format"
+    wrapped: "Format"
+    day: "Format"
+    guarded: "Format"
+    guarded_wrapped: "Format"
+
+    @classmethod
+    def of(cls, book: "Workbook") -> "_Look":
+        top = {"valign": "top"}
+        wrapped = {**top, "text_wrap": True}
+        formats = (
+            {"bold": True, "bottom": 1, "bg_color": "#EEF1F4", "valign": "top", "text_wrap": True},
+            top,
+            wrapped,
+            {**top, "num_format": "yyyy-mm-dd", "align": "left"},
+            {**top, "quote_prefix": True},
+            {**wrapped, "quote_prefix": True},
+        )
+        return cls(*(book.add_format(each) for each in formats))
+
+
+def write_xlsx(chosen: Chosen, out: BinaryIO) -> int:
+    """Write the workbook, sheet after sheet; raises Problem where a table has more rows than a sheet holds."""
+    from xlsxwriter.exceptions import FileCreateError
+    from xlsxwriter.workbook import Workbook
+
+    tables = sheets.tables(chosen)
+    counts = [table.count() for table in tables]
+    _check(tables, counts)
+    total = max(1, sum(counts))
+    book = Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                          "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"})  # fmt: skip
+    book.set_properties({"title": chosen.name, "comments": f"{chosen.which}. Codebook {chosen.codebook}.",
+                         "author": PROGRAM, "created": chosen.moment})  # fmt: skip
+    look, done = _Look.of(book), 0
+    for table, count in zip(tables, counts, strict=True):
+        begun = done
+        _Sheet(book.add_worksheet(table.name), look, guard=chosen.options.guard).write(
+            table, lambda rows, begun=begun: chosen.tell(begun + rows, total)
+        )
+        done += count
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from error if isinstance(error.args[0], OSError) else None
+    return len(chosen.ids)
+
+
+def _check(tables: Sequence[sheets.Table], counts: Sequence[int]) -> None:
+    for table, count in zip(tables, counts, strict=True):
+        if count + 1 > MOST_ROWS:
+            raise Problem(
+                f"The sheet “{table.name}” would have {count:,} rows, and a workbook holds {MOST_ROWS - 1:,}; nothing "
+                "was written. Choose fewer events by a filter, or CSV."
+            )
+
+
+class _Sheet:
+    """Fills one sheet, row after row."""
+
+    def __init__(self, sheet: "Worksheet", look: _Look, *, guard: bool) -> None:
+        self._sheet = sheet
+        self._look = look
+        self._guard = guard
+
+    def write(self, table: sheets.Table, tell: Callable[[int], None]) -> None:
+        """Write heading and rows."""
+        sheet, look = self._sheet, self._look
+        for place, column in enumerate(table.columns):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(0, place, column.name, look.head)
+        sheet.freeze_panes(1, 0)
+        wraps = [column.wraps for column in table.columns]
+        number = 0
+        for number, cells in enumerate(table.rows(), 1):
+            self._row(number, cells, wraps)
+            if number % _TOLD_AT == 0:
+                tell(number)
+        sheet.autofilter(0, 0, max(number, 1), len(table.columns) - 1)
+
+    def _row(self, number: int, cells: Iterable[Cell], wraps: Sequence[bool]) -> None:
+        sheet, look = self._sheet, self._look
+        for place, cell in enumerate(cells):
+            if cell is None or cell == "":
+                continue
+            if isinstance(cell, str):
+                text = cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
+                if self._guard and is_formula(text):
+                    style = look.guarded_wrapped if wraps[place] else look.guarded
+                else:
+                    style = look.wrapped if wraps[place] else look.plain
+                sheet.write_string(number, place, text, style)
+            elif isinstance(cell, int):
+                sheet.write_number(number, place, cell, look.plain)
+            elif cell >= _EARLIEST:
+                sheet.write_datetime(number, place, datetime(cell.year, cell.month, cell.day), look.day)  # noqa: DTZ001
+            else:
+                sheet.write_string(number, place, cell.isoformat(), look.plain)
+
+

@@ -1,0 +1,122 @@
+"""A forked process that carries out a workload while its disk fails, and tells what it was told."""
+
+import os
+import traceback
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from db.errors import Problem
+from db.timeline import Timeline
+from tests.torture import shim
+from tests.torture.workloads import NAME, Workload
+
+T = TypeVar("T")
+Tell = Callable[[str], object]
+
+
+@dataclass(slots=True)
+class Story:
+    """What a process told: how many steps were confirmed, whether the latest one was refused, how it ended."""
+
+    confirmed: int = 0
+    refused: bool = False
+    """The latest step that was begun was answered by a sentence and so must have left no trace."""
+    ended: bool = False
+    problems: list[str] = field(default_factory=list[str])
+    bugs: list[str] = field(default_factory=list[str])
+    operations: int = 0
+
+    def hear(self, line: str) -> None:
+        """Take in one line."""
+        word, _, rest = line.partition(" ")
+        if word == "begin":
+            self.refused = False
+        elif word == "confirmed":
+            self.confirmed += 1
+        elif word == "refused":
+            self.refused = True
+            self.problems.append(rest)
+        elif word == "bug":
+            self.bugs.append(rest.replace("\x1f", "\n"))
+        elif word == "ended":
+            self.ended = True
+            self.operations = int(rest)
+
+
+def story(folder: Path, workload: Workload, at: int, mode: str, *, journal: bool = True) -> Story:
+    """Fork a process that works in a folder until operation `at` goes wrong, and return what it told."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        _live(folder, workload, at, mode, theirs, journal=journal)
+    os.close(theirs)
+    told = Story()
+    with os.fdopen(ours, encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            told.hear(line.rstrip("\n"))
+    os.waitpid(child, 0)
+    return told
+
+
+def _live(folder: Path, workload: Workload, at: int, mode: str, out: int, *, journal: bool) -> None:
+    def tell(line: str) -> None:
+        os.write(out, (line.replace("\n", "\x1f") + "\n").encode("utf-8", "replace"))
+
+    os.environ["LIAISON_HOME"] = str(folder / "home")
+    shim.arm(folder, at, mode)
+    try:
+        work(folder / NAME, workload, tell, journal=journal)
+        tell(f"ended {shim.count()}")
+    finally:
+        os._exit(0)
+
+
+def work(
+    path: Path,
+    workload: Workload,
+    tell: Tell,
+    *,
+    journal: bool = True,
+    between: Callable[[], object] = lambda: None,
+) -> None:
+    """Open, take every step and close, each twice if it is refused; `between` is called after each that is not."""
+    with _told(tell):
+        if workload.creates:
+            timeline = _try(lambda: Timeline.create(path), tell)
+            tell("confirmed")
+        else:
+            timeline = _try(lambda: Timeline.open(path), tell)
+        between()
+        if not journal:
+            with timeline._writing() as writer:
+                writer.raw.execute("PRAGMA journal_mode=OFF")
+        for step in workload.steps:
+            _try(lambda step=step: step(timeline), tell)
+            tell("confirmed")
+            between()
+        timeline.close()
+
+
+def _try(act: Callable[[], T], tell: Tell) -> T:
+    """Do something, once more if it is refused: the user tries again."""
+    tell("begin")
+    try:
+        return act()
+    except Problem as problem:
+        tell(f"refused {problem}")
+    tell("begin")
+    return act()
+
+
+@contextmanager
+def _told(tell: Tell) -> Generator[None]:
+    try:
+        yield
+    except Problem as problem:
+        tell(f"refused {problem}")
+    except BaseException:
+        tell(f"bug {traceback.format_exc()}")
