@@ -60,9 +60,40 @@ SHOWN: Final = (
 LANGUAGES: Final = ("en", "ja", "ko", "zh_CN", "zh_TW", "de", "fr", "es")
 """Languages in which Qt's own words (Cancel, Open…) are shipped."""
 
-DROPPED: Final = re.compile(
-    r"plugins/platformthemes/libqgtk3|lib(gtk-3|gdk-3|gdk_pixbuf|atk|atspi|cairo|pango|epoxy|gio-2|gobject|gmodule|harfbuzz|fribidi|thai|datrie|pixman|mount|blkid|selinux|graphite2|cloudproviders|json-glib)|plugins/platforms/libq(eglfs|linuxfb|vnc|vkkhrdisplay|minimalegl|minimal)|plugins/egldeviceintegrations|libQt6Egl|plugins/generic/|plugins/(tls|networkinformation)/|libQt6Network|libcrypto|libssl|libkrb5|libgssapi|libk5crypto|libkeyutils|libcom_err|plugins/imageformats/libq(tiff|webp|icns|tga|wbmp|pdf)|libQt6(VirtualKeyboard|Pdf|Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGLWidgets)|virtualkeyboard|libreadline|libtinfo|libncurses|^libGL|^libEGL|^libdrm|^libgbm|^libsystemd|^libgcrypt|^libgpg-error|^libcap\.|^liblz4|mpl-data/sample_data|/tests?/|mpl-data/plot_directive|lxml/(includes|isoschematron|html)/|docx/templates/default-docx-template/|mpl-data/fonts/afm/|rapidfuzz/.*_avx2|PIL/_imagingcms|liblcms2|PIL/_imagingtk|PIL/_imagingmath|mpl-data/fonts/ttf/(cm|STIX|DejaVu(SansMono|Serif))|\.(pyi|pxd|c|cpp|h)$"
+_LEFT_OUT: Final = (
+    # GTK and its tail come in silently where the build machine has them
+    r"plugins/platformthemes/libqgtk3",
+    r"lib(gtk-3|gdk-3|gdk_pixbuf|atk|atspi|cairo|pango|epoxy|gio-2|gobject|gmodule|harfbuzz|fribidi|thai|datrie)",
+    r"lib(pixman|mount|blkid|selinux|graphite2|cloudproviders|json-glib)",
+    # displays that no desktop uses
+    r"plugins/platforms/libq(eglfs|linuxfb|vnc|vkkhrdisplay|minimalegl|minimal)",
+    r"plugins/egldeviceintegrations|libQt6Egl|plugins/generic/",
+    # network
+    r"plugins/(tls|networkinformation)/|libQt6Network|libcrypto|libssl|libkrb5|libgssapi|libk5crypto",
+    r"libkeyutils|libcom_err",
+    # printing goes through the machine's own CUPS, which brings its own tail
+    r"^libcups|^libgnutls|^libp11-kit|^libunistring|^libgmp\.|^libnettle|^libhogweed|^libidn2|^libtasn1|^libavahi",
+    # the C++ library is part of every desktop
+    r"^libstdc\+\+|^libgcc_s",
+    # formats and modules of Qt that nothing uses
+    r"plugins/imageformats/libq(tiff|webp|icns|tga|wbmp|pdf)",
+    r"libQt6(VirtualKeyboard|Pdf|Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGLWidgets)|virtualkeyboard",
+    r"libreadline|libtinfo|libncurses",
+    # the machine's own graphics stack
+    r"plugins/xcbglintegrations|libQt6OpenGL",
+    r"^libGL|^libEGL|^libdrm|^libgbm|^libsystemd|^libgcrypt|^libgpg-error|^libcap\.|^liblz4",
+    # what libraries bring for their own tests and demonstrations
+    r"mpl-data/sample_data|/tests?/|mpl-data/plot_directive",
+    r"lxml/(includes|isoschematron|html)/|docx/templates/default-docx-template/|mpl-data/fonts/afm/",
+    # the plain builds of rapidfuzz do the same
+    r"rapidfuzz/.*_avx2|PIL/_imagingcms|liblcms2|PIL/_imagingtk|PIL/_imagingmath",
+    # formulas are never set, nor other faces than the one figures use
+    r"mpl-data/fonts/ttf/(cm|STIX|DejaVu(SansMono|Serif))",
+    r"\.dist-info/(?!METADATA$)",
+    r"citeproc/data/locales/locales-(?!en-US|en-GB|zh-CN|zh-TW|ja-JP|ko-KR|de-DE|fr-FR|es-ES)",
+    r"\.(pyi|pxd|c|cpp|h)$",
 )
+DROPPED: Final = re.compile("|".join(_LEFT_OUT))
 """Files of libraries that are left out, by their paths inside the program's folder."""
 
 _TRANSLATION = re.compile(r"translations/(?:qt|qtbase)_([A-Za-z_]+)\.qm$")

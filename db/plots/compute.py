@@ -42,9 +42,9 @@ def compute(
     """Compute a chart from a timeline.
 
     `columns` must be of the revision that the session reads; `rows` (int32) are those of the events that pass
-    `spec.filter`, found if None. Options that the kind doesn't use change nothing. With `every_group` a frequency keeps all its groups, as numbers alone can.
-    Raises Problem (FilterError, BadInput with the option in `field`), BinError or StatError, each with a sentence,
-    for what can't be shown.
+    `spec.filter`, found if None. Options that the kind doesn't use change nothing. With `every_group` a frequency
+    keeps all its groups, as numbers alone can. Raises Problem (FilterError, BadInput with the option in `field`),
+    BinError or StatError, each with a sentence, for what can't be shown.
     """
     if spec.chart not in _KINDS:
         raise BadInput(f"“{spec.chart}” is no chart: use {', '.join(CHARTS)}.", "chart")

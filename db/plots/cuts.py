@@ -15,14 +15,23 @@ _CONTEXT: Final = (
     "SELECT title, kind, edtf, start_lo, start_hi, end_lo FROM context x WHERE start_lo NOT NULL AND "
 )
 
-SESSION_KINDS: Final = """WITH RECURSIVE kind(id) AS (
+SESSIONS: Final = """WITH RECURSIVE kind(id) AS (
   SELECT id FROM term WHERE vocabulary = 'type' AND "key" = 'session'
-  UNION SELECT t.id FROM kind JOIN term t ON t.parent_id = kind.id AND t.vocabulary = 'type')"""
-"""SQL before a SELECT: the type of sessions and all types under it, as `kind`."""
+  UNION SELECT t.id FROM kind JOIN term t ON t.parent_id = kind.id AND t.vocabulary = 'type'),
+numbered(mechanism_id, type_id) AS (
+  SELECT DISTINCT mechanism_id, type_id FROM event WHERE mechanism_id NOT NULL AND round NOT NULL),
+session(id) AS (
+  SELECT e.id FROM event e WHERE e.mechanism_id NOT NULL
+  AND (e.type_id IN kind OR e.round NOT NULL OR (e.mechanism_id, e.type_id) IN numbered))"""
+"""SQL before a SELECT: the sessions of mechanisms, as `session`.
 
-_ROUNDS: Final = f"""{SESSION_KINDS}
+They are the events of the type of sessions or a type under it, those that have a number, and those that are of one
+type with a numbered one of their mechanism: of a dialogue whose tenth and twelfth round are numbered, the one between.
+"""
+
+_ROUNDS: Final = f"""{SESSIONS}
 SELECT coalesce('round ' || round, title), start_lo, start_hi FROM event
-WHERE type_id IN kind AND status = 'held' AND start_lo NOT NULL AND mechanism_id IN ({{}})
+WHERE id IN session AND status = 'held' AND start_lo NOT NULL AND mechanism_id IN ({{}})
 ORDER BY sort_lo, sort_width, title, id"""
 
 

@@ -11,7 +11,7 @@ from db.arrays.grouping import GROUPS
 from db.arrays.grouping import group as group_of
 from db.plots.cuts import cuts_of
 from db.plots.exposure import LEAST, searches
-from db.plots.wording import notes_on, unverified
+from db.plots.wording import notes_on, rows_within, unverified, within
 from db.stats.cuts import parse_spec
 from db.stats.frequency import Frequency
 from db.stats.frequency import frequency as count_frequency
@@ -48,8 +48,10 @@ def frequency(
     """
     counting = rows_counted(columns, rows, filter_text)
     found = counted(columns, counting, unit)
+    made = units(connection, columns, found)
+    there = rows_within(columns, counting, first, last)
     result = count_frequency(
-        units(connection, columns, found),
+        made,
         by=by,
         unit=unit,
         groups=group_of(connection, columns, found, group),
@@ -62,7 +64,10 @@ def frequency(
         statuses=statuses_named(filter_text),
         unverified=unverified(columns, found),
         other_status=len(rows) - len(counting),
-        notes=notes_on(connection, columns, counting, reports=reports),
+        notes=(
+            within(columns, found, made, unit, first, last),
+            *notes_on(connection, columns, there, reports=reports),
+        ),
         shape=shape,
         searches=searches(connection, outlets, least),
         rated=rated,

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 
 from db.dates import OPEN_LO
+from db.dates.uncertain import Bounds
 from db.errors import BadInput, Problem
-from db.ledgers import commitments
+from db.ledgers import commitments, invitations
 from db.ledgers.commitments import CommitmentRow
+from db.ledgers.invitation_steps import bounds
+from db.ledgers.invitations import InvitationRow
 from db.plots.asked import Asked, captioned, span_words
 from db.plots.contexts_behind import context_spans
 from db.plots.finding import events_of_invitations
-from db.plots.ledger_series import commitments_open, fulfilled_per_year, lasting, latencies
+from db.plots.ledger_series import Latency, commitments_open, fulfilled_per_year, lasting, latencies
+from db.plots.ledger_words import known
 from db.plots.results import CommitmentsChart, FulfilmentChart, LatencyChart
 from db.stats.bins import day_text
 
@@ -27,10 +31,12 @@ def latency_chart(asked: Asked) -> LatencyChart:
     open_ended = sum(each.least is None or each.most is None for each in found)
     words = (
         f"Days from the extension of an invitation to the visit that fulfilled it, by {day_text(asked.day)}: at least"
-        f" and at most, where a date leaves it open. {sure:,} fulfilled{perhaps}.{_limitless(open_ended)}"
-        f" {_filter_words(asked, 'invitations')}"
+        f" and at most, where a date leaves it open. {sure:,} fulfilled{perhaps}.{_ranges(found)}"
+        f"{_limitless(open_ended)} {_filter_words(asked, 'invitations')}"
     )
-    return LatencyChart(asked.spec, tuple(found), asked.day, captioned(words, asked.spec))
+    begun = [day for each in found if (day := _either(each.extended)) is not None]
+    more = known(asked, "invitation", [each.invitation_id for each in found], min(begun, default=None))
+    return LatencyChart(asked.spec, tuple(found), asked.day, captioned(words, asked.spec, *more))
 
 
 def fulfilment_chart(asked: Asked) -> FulfilmentChart:
@@ -39,14 +45,21 @@ def fulfilment_chart(asked: Asked) -> FulfilmentChart:
     shares = fulfilled_per_year(asked.session, asked.day, among)
     if not shares:
         raise Problem(f"No invitation {_that_passes(asked)}was extended by {day_text(asked.day)}.")
-    extended, perhaps = sum(each.extended for each in shares), sum(each.perhaps for each in shares)
+    extended, done, perhaps, still = (
+        sum(getattr(each, name) for each in shares) for name in ("extended", "fulfilled", "perhaps", "open")
+    )
+    ids = {one for each in shares for one in each.invitation_ids}
+    rows = [row for row in invitations.rows(asked.session, asked.day) if row.id in ids]
+    unsure = sum(not row.state.certain for row in rows)
+    later = f", {unsure:,} of them perhaps only later" if unsure else ""
     words = (
         f"Share of the invitations extended in a year that were fulfilled by {day_text(asked.day)}: certainly, and"
-        f" with those that may have been. {extended:,} extended, {sum(each.fulfilled for each in shares):,} fulfilled,"
-        f" {perhaps:,} perhaps, {sum(each.open for each in shares):,} open still."
-        f" {_filter_words(asked, 'invitations')}"
+        f" with those that may have been. {extended:,} extended{later}, {done:,} fulfilled,"
+        f" {perhaps:,} perhaps, {still:,} open still. {_filter_words(asked, 'invitations')}"
     )
-    return FulfilmentChart(asked.spec, tuple(shares), captioned(words, asked.spec), asked.day)
+    begun = [day for row in rows for day in _begun(row)]
+    more = known(asked, "invitation", [row.id for row in rows], min(begun, default=None))
+    return FulfilmentChart(asked.spec, tuple(shares), captioned(words, asked.spec, *more), asked.day)
 
 
 def commitments_chart(asked: Asked) -> CommitmentsChart:
@@ -74,7 +87,8 @@ def commitments_chart(asked: Asked) -> CommitmentsChart:
         f"{_undated(rows)} {_filter_words(asked, 'commitments')}"
     )
     contexts = context_spans(asked.connection) if asked.spec.contexts else ()
-    return CommitmentsChart(asked.spec, series, captioned(words, asked.spec), ids, contexts)
+    more = known(asked, "commitment", ids, first)
+    return CommitmentsChart(asked.spec, series, captioned(words, asked.spec, *more), ids, contexts)
 
 
 def _invitations(asked: Asked) -> set[int] | None:
@@ -101,6 +115,22 @@ def _filter_words(asked: Asked, things: str) -> str:
     if not asked.filter:
         return "No filter."
     return f"Filter: {asked.filter}, which leaves the {things} that name an event that passes."
+
+
+def _ranges(found: Iterable[Latency]) -> str:
+    """Return how many of the times are known within limits only."""
+    many = sum(None not in (each.least, each.most) and each.least != each.most for each in found)
+    return f" {many:,} not known to the day." if many else ""
+
+
+def _begun(row: InvitationRow) -> list[int]:
+    """Return the earliest, else the latest, day of the first step of an invitation, if one is known."""
+    day = _either(bounds(row.steps)[0]) if row.steps else None
+    return [] if day is None else [day]
+
+
+def _either(when: Bounds) -> int | None:
+    return when[1] if when[0] is None else when[0]
 
 
 def _limitless(many: int) -> str:

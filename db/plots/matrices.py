@@ -12,7 +12,7 @@ from db.arrays.counts import GROUPS, rows_counted, units
 from db.arrays.grouping import grouped
 from db.plots.behind import events_behind_all, filter_text, touching
 from db.plots.frequency import frequency
-from db.plots.wording import period_of, told
+from db.plots.wording import told
 from db.stats.bins import BinError, whole
 from db.stats.counts import count
 from db.stats.folding import folded
@@ -134,9 +134,9 @@ def _of_two_groups(
         raise BinError("Nothing to count here: no date can be placed. Widen the filter or the period.")
     outside = float(count(cells.units, edges).outside.sum())
     words = told(
-        connection, columns, rows, cells.found, wanted, unit=spec.unit, counts=counts, outside=outside,
+        connection, columns, rows, cells.found, cells.units, wanted, unit=spec.unit, counts=counts, outside=outside,
         by=f"{GROUPS[spec.down]} and {GROUPS[spec.across]}", several=cells.cells.several, notes=cells.notes,
-        period=period_of(spec.first, spec.last, edges), searched=edges, outlets=spec.outlets,
+        limits=(spec.first, spec.last), searched=edges, outlets=spec.outlets,
     )  # fmt: skip
     return of_cells(
         counts, cells.down, cells.across, unit=spec.unit, filter_text=wanted, outside=outside, caption=words

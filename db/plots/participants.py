@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 
 from db.arrays.columns import EventColumns, Ids
-from db.arrays.counting import counted
+from db.arrays.counting import Counted, counted
 from db.arrays.counts import rows_counted, units
 from db.arrays.fetching import fetched_table
 from db.filters.value import Clause, Value
 from db.plots.behind import touching
-from db.plots.wording import period_of, told
+from db.plots.wording import told
 from db.stats.bins import BinError
 from db.stats.counts import count
 from db.stats.matrix import Axis, Matrix, of_cells
@@ -74,9 +74,9 @@ def who_with_whom(
         "Each pair counts once in an event.",
     )
     words = told(
-        connection, columns, rows, counted(columns, rows_counted(columns, rows, wanted), unit), wanted,
+        connection, columns, rows, Counted(found.row), found.units, wanted,
         unit=unit, by="pair of participants", counts=counts, outside=outside, notes=notes, searched=edges,
-        period=period_of(first, last, edges), outlets=outlets,
+        limits=(first, last), outlets=outlets,
     )  # fmt: skip
     made = of_cells(counts, axis, axis, unit=unit, filter_text=wanted, outside=outside, caption=words)
     return replace(made, symmetric=True)

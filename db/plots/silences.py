@@ -11,11 +11,12 @@ from db.arrays.columns import UNVERIFIED
 from db.arrays.counting import Counted, counted
 from db.arrays.counts import GROUPS, rows_counted, statuses_named, units
 from db.arrays.grouping import grouped
+from db.clock import today
 from db.errors import BadInput, Problem
 from db.filters.value import Clause, Value
 from db.plots.asked import Asked, captioned
 from db.plots.contexts_behind import context_spans
-from db.plots.cuts import SESSION_KINDS
+from db.plots.cuts import SESSIONS
 from db.plots.exposure import searches
 from db.plots.results import GapRow, GapsChart
 from db.plots.wording import notes_on
@@ -33,8 +34,8 @@ ALL: Final = "all"
 
 MOST_ROWS: Final = 500
 
-_SESSIONS: Final = f"""{SESSION_KINDS}
-SELECT id, mechanism_id, round FROM event WHERE mechanism_id NOT NULL AND (type_id IN kind OR round NOT NULL)"""
+_SESSIONS: Final = f"""{SESSIONS}
+SELECT id, mechanism_id, round FROM event WHERE id IN session"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def gaps_chart(asked: Asked) -> GapsChart:
     parted = _grouped(asked, of, numbers)
     lo, hi = parted.units.lo[parted.unit], parted.units.hi[parted.unit]
     order = np.lexsort((hi, lo))
-    within = contacts(parted.groups.code[order], lo[order], hi[order], parted.unit[order], day)
+    within = contacts(parted.groups.code[order], lo[order], hi[order], parted.unit[order], day, today())
     shown = _longest_silent(within, len(parted.groups.names))
     if not shown:
         raise Problem(
@@ -183,13 +184,13 @@ def _row(
     order = np.lexsort((made.hi, made.lo))
     lo, hi, rows = made.lo[order], made.hi[order], rows[order]
     alone = np.zeros(len(lo), np.int64)
-    found = contacts(alone, lo, hi, rows, day)
+    found = contacts(alone, lo, hi, rows, day, today())
     first_row = _rows_of(found, lo, hi, rows, day)
     clause = parted.groups.filters[place] if parted.groups.filters else ""
     return GapRow(
         label=parted.groups.names[place],
         filter=str(filters.parse(asked.filter) & filters.parse(clause)),
-        gaps=gaps(made, day, list(holes)),
+        gaps=gaps(made, day, list(holes), today()),
         contacts=tuple(zip(found.lo.tolist(), found.hi.tolist(), strict=True)),
         numbers=tuple(numbers.get(row, (0, None))[1] for row in first_row) if numbers else (),
         event_rows=tuple(first_row),

@@ -1,6 +1,6 @@
 """Silences between contacts whose dates are uncertain, and whether the present one is out of the ordinary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -22,12 +22,16 @@ _BITS: Final = 22
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Contacts of groups (dyads, mechanisms) up to a day: n ranges of first days, by group, then earliest day."""
+    """Contacts of groups (dyads, mechanisms) up to a day: n ranges of first days, by group, then earliest day.
+
+    Of those that `may` have come, the dates leave open whether they came by the day or after it.
+    """
 
     group: Days  # [n]
     lo: Days  # [n]
-    hi: Days  # [n]
+    hi: Days  # [n] at most the day
     day: int
+    may: NDArray[np.bool_]  # [n]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Rhythms:
     least the k+1-th earliest less the k-th latest day (not below 0), at most the k+1-th latest less the k-th
     earliest. Quantiles interpolate linearly (type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical
     packages", The American Statistician 50, 1996); that of the least and that of the most gaps bound that of the gaps.
+    Where contacts may have come after the day, the present silence and the quantiles take in the reading without them.
     """
 
     many: Days  # [g] contacts
@@ -59,8 +64,8 @@ class Gap:
 
     begun: tuple[int, int]
     ended: tuple[int, int]
-    days: Range
-    unsearched: float
+    days: tuple[int, int]
+    unsearched: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +81,59 @@ class Gaps:
     undated: int  # contacts without an earliest or a latest day, which are left out
 
 
-def contacts(group: Ints, lo: Ints, hi: Ints, event: Ints, day: int) -> Contacts:
+def contacts(
+    group: Ints, lo: Ints, hi: Ints, event: Ints, day: int, known: int | None = None
+) -> Contacts:
     """Return the contacts that certainly or possibly began by a day.
 
+    What is told of began by the day on which it is told of, `known`, which is the same if None: an event of this
+    year, held, began by today. As of an earlier day it may have been still to come.
     The events come in order of earliest, then latest day. Several of a group that are known to have begun on one
     day are one contact, as is an event that stands there more than once. Those without an earliest or a latest day
     are left out.
     """
     kept = (lo != OPEN_LO) & (hi != OPEN_HI) & (lo <= day)
     group, lo, event = group[kept].astype(np.int64), lo[kept].astype(np.int64), event[kept]
-    hi = np.minimum(hi[kept].astype(np.int64), day)
+    hi = np.minimum(hi[kept].astype(np.int64), max(day, day if known is None else known))
     order = np.argsort(group.astype(np.int32), kind="stable")
     group, lo, hi, event = group[order], lo[order], hi[order], event[order]
     twice = np.zeros(len(group), np.bool_)
     twice[1:] = (group[1:] == group[:-1]) & (lo[1:] == lo[:-1])
     exact = (lo == hi)[1:] & (lo == hi)[:-1]  # the more precise stand first
     twice[1:] &= exact | (event[1:] == event[:-1])
-    return Contacts(group[~twice], lo[~twice], hi[~twice], day)
+    hi = hi[~twice]
+    return Contacts(group[~twice], lo[~twice], np.minimum(hi, day), day, hi > day)
 
 
 def rhythms(found: Contacts, groups: int) -> Rhythms:
     """Return the silences of the groups 0 to `groups` - 1, all at once."""
+    all_came = _rhythms(found, groups)
+    if not found.may.any():
+        return all_came
+    sure = ~found.may
+    none_came = _rhythms(
+        Contacts(found.group[sure], found.lo[sure], found.hi[sure], found.day, found.may[sure]), groups
+    )
+    last, silence = all_came.last, all_came.silence
+    there = none_came.many > 0
+    return replace(
+        all_came,
+        last=(np.where(there, np.minimum(last[0], none_came.last[0]), last[0]), last[1]),
+        silence=(silence[0], np.where(there, np.maximum(silence[1], none_came.silence[1]), silence[1])),
+        median=_both(all_came.median, none_came.median, none_came.many > 1),
+        percentile_95=_both(all_came.percentile_95, none_came.percentile_95, none_came.many > 1),
+    )
+
+
+def _both(
+    one: tuple[Floats, Floats], other: tuple[Floats, Floats], known: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """Return bounds that take in those of two readings, where the second has any."""
+    low, high = np.minimum(one[0], other[0]), np.maximum(one[1], other[1])
+    return np.where(known, low, one[0]), np.where(known, high, one[1])
+
+
+def _rhythms(found: Contacts, groups: int) -> Rhythms:
     group, lo = found.group, found.lo
     ends = np.searchsorted(group, np.arange(groups), side="right")
     many = np.diff(ends, prepend=0)
@@ -121,24 +158,25 @@ def longer(silence: Range, percentile_95: Range) -> str:
     return "possibly" if silence[1] > percentile_95[0] else "no"
 
 
-def gaps(units: Units, day: int, unsearched: ArrayLike = ()) -> Gaps:
-    """Return the silences between the units of one dyad or mechanism up to a day.
+def gaps(units: Units, day: int, unsearched: ArrayLike = (), known: int | None = None) -> Gaps:
+    """Return the silences between the units of one dyad or mechanism up to a day, as `known` by another.
 
     `unsearched` are the [m, 2] half-open spans that nobody searched: what is silent there may not have been.
     """
     order = np.lexsort((units.hi, units.lo))
     lo, hi = units.lo[order], units.hi[order]
-    found = contacts(np.zeros(len(lo), np.int64), lo, hi, order, day)
+    found = contacts(np.zeros(len(lo), np.int64), lo, hi, order, day, known)
     undated = int(np.count_nonzero(~units.placed))
     rhythm = rhythms(found, 1)
     rows = np.stack([*rhythm.begun, *rhythm.ended, *rhythm.gaps], axis=1)
     many = int(rhythm.many[0])
-    silence, high = _pair(rhythm.silence), _pair(rhythm.percentile_95)
+    silence = int(rhythm.silence[0][0]), int(rhythm.silence[1][0])
+    high = _pair(rhythm.percentile_95)
     current = None
     if many:
         last = int(rhythm.last[0][0]), int(rhythm.last[1][0])
-        current = Gap(last, (day, day), silence, float(days_within(unsearched, last[0], day)))
-    missed = days_within(unsearched, rhythm.begun[0], rhythm.ended[1]).tolist()
+        current = Gap(last, (day, day), silence, int(days_within(unsearched, last[0], day)))
+    missed = days_within(unsearched, rhythm.begun[0], rhythm.ended[1]).astype(int).tolist()
     return Gaps(
         contacts=many,
         gaps=tuple(

@@ -93,9 +93,10 @@ COMMANDS: Final = {
     "query": ("query", "print the events that pass a filter, in order of time"),
     "plot": ("plot", "draw exchange frequency, or write its numbers"),
     "report": ("report", "write the events that pass a filter, with their evidence, as HTML or DOCX"),
-    "import": ("importing", "add events from a CSV file in Liaison's own columns"),
+    "import": ("importing", "add records from tables, files of many formats, and replication packages"),
     "ledger": ("ledger", "print invitations, commitments, mechanisms or coverage, as of any day"),
     "date": ("date", "tell what a date means: EDTF and the four days"),
+    "check": ("check", "look at everything in a timeline, or carry what is sound into a new one"),
     "backup": ("backup", "write a checked copy, safe while the file is open elsewhere"),
 }
 """Each command with its module and what it does."""

@@ -150,7 +150,9 @@ def _sentence(outcome: "Outcome") -> str:
     if outcome.plan.incoming.events is None:
         changed = sum(count for key, count in told.items() if key.endswith("_updated"))
         there = sum(count for key, count in told.items() if key.endswith("_skipped"))
-        said = f"{outcome.file}: {outcome.rows} records; new: {made or 'none'}; {changed} changed, {there} there"
+        said = (
+            f"{outcome.file}: {outcome.rows} records; new: {made or 'none'}; {changed} changed, {there} there"
+        )
         return f"{said} already.\n" + "".join(f"{sentence}\n" for sentence in outcome.plan.incoming.left_out)
     joined = ", ".join(f"{told[kind]} {kind} with others" for kind in ("merged", "linked") if told[kind])
     said = (

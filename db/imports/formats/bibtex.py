@@ -59,8 +59,7 @@ def _read(text: str, problems: list[BadCell]) -> list[IncomingSource]:
     _check_depth(text)
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it says is told as problems
     library = parse_string(text)
-    starts = [text.count("\n", 0, found.start(1)) for found in _BEGIN.finditer(text)]
-    number = {line: place for place, line in enumerate(starts, 1)}
+    number = _numbers(text)
     sources: list[IncomingSource] = []
     for block in library.blocks:
         entry: Any = block
@@ -75,6 +74,17 @@ def _read(text: str, problems: list[BadCell]) -> list[IncomingSource]:
         elif block in library.failed_blocks and row:
             problems.append(BadCell(row, "", _broken(entry)))
     return sources
+
+
+def _numbers(text: str) -> dict[int, int]:
+    """Return the number of each entry by the line on which it begins."""
+    numbers: dict[int, int] = {}
+    line, at = 0, 0
+    for found in _BEGIN.finditer(text):
+        line += text.count("\n", at, found.start(1))
+        at = found.start(1)
+        numbers[line] = len(numbers) + 1
+    return numbers
 
 
 def _broken(block: Any) -> str:

@@ -81,9 +81,7 @@ def pairs(rows: Sequence[Side], there: Sequence[Side], *, among_rows: bool = Tru
     return [pair for _, pair in sorted(best.values(), key=lambda each: each[1].row)]
 
 
-def _take(
-    best: dict[int, tuple[tuple[bool, int, int], Pair]], there: Side, mine: Side, score: int
-) -> None:
+def _take(best: dict[int, tuple[tuple[bool, int, int], Pair]], there: Side, mine: Side, score: int) -> None:
     judged = _judge(mine, there, score)
     if judged is not None:
         rank = (there.row == 0, judged[0], -there.row or -there.event)
@@ -106,7 +104,9 @@ def _judge(one: Side, other: Side, titles: int) -> tuple[int, Why] | None:
     if not said or any(mine != theirs for mine, theirs in said):
         return None
     languages = one.title.isascii() != other.title.isascii()  # names of people then seldom agree
-    same = bool(one.people & other.people) or (one.counterparts == other.counterparts and (agree or languages))
+    same = bool(one.people & other.people) or (
+        one.counterparts == other.counterparts and (agree or languages)
+    )
     if same and (one.counterparts or one.people):
         return 75 + 5 * len(said), "same day, same participants"
     return None
@@ -169,8 +169,14 @@ def there(connection: sqlite3.Connection, wanted: Sequence[Side], focal: frozens
     nobody = frozenset[int]()
     return [
         Side(
-            event, 0, fold(title), start, end, frozenset(who.get(event, nobody)),
-            frozenset(people.get(event, nobody)), (country, kind, mechanism),
+            event,
+            0,
+            fold(title),
+            start,
+            end,
+            frozenset(who.get(event, nobody)),
+            frozenset(people.get(event, nobody)),
+            (country, kind, mechanism),
         )  # fmt: skip
         for event, title, start, end, country, kind, mechanism in events
     ]

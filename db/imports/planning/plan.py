@@ -9,6 +9,7 @@ from typing import Any, Final
 from db.imports.incoming import BadCell, Incoming, Table
 from db.imports.planning.cells import Draft, Reader
 from db.imports.planning.shape import Decisions, DuplicateQuestion, NameQuestion, PlannedRecords, RowPlan
+from db.imports.tables.own import REQUIRED
 
 _STEP: Final = 1000
 
@@ -73,8 +74,11 @@ class Plan:
 
     def row_plans(self) -> Iterator[RowPlan]:
         """Yield what happens to each row, in the order of the file: events, then records of other kinds."""
+        others = frozenset(self.records.problems) if self.records is not None else frozenset[BadCell]()
         yield from (
-            RowPlan(each.row, "event", "reject", 0, "", each.message, each.column) for each in self.problems
+            RowPlan(each.row, "event", "reject", 0, "", each.message, each.column)
+            for each in self.problems
+            if each not in others
         )
         title = self.table.columns.index("title") if "title" in self.table.columns else None
         for row, cells in self.table.rows:
@@ -139,11 +143,13 @@ def plan(
     records = _plan_records(connection, incoming, decisions)
     made = Plan(
         incoming, Reader(connection, table.columns, day_first=day_first), decisions, history.revision(connection),
-        [*incoming.problems, *table.problems], records=records,
+        [*incoming.problems, *table.problems, *(records.problems if records is not None else ())], records=records,
     )  # fmt: skip
     if records is not None:
         for record, name, others in records.new_names("actor"):
             made.reader.actors.know(record, name, others)
+        for name, record in records.meant("actor"):
+            made.reader.actors.answer(name, record)
         for record, title, url in records.new_sources():
             made.reader.sources.know(record, title, url)
     answer_names(made)
@@ -155,8 +161,12 @@ def plan(
 
 
 def _read(made: Plan, table: Table, progress: Progress | None) -> list[Draft]:
-    """Return what the rows mean that have no problem."""
+    """Return what the rows mean that have no problem; nothing can be made of rows without a date or title."""
     read, problems = made.reader.read, made.problems
+    missing = [name for name in REQUIRED if name not in table.columns] if table.rows else []
+    if missing:
+        problems += [BadCell(1, "", f"no column says what the {name} of an event is") for name in missing]
+        return []
     drafts: list[Draft] = []
     for start in range(0, len(table.rows), _STEP):
         if progress is not None:

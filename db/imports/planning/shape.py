@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol
 
+from db.imports.incoming import BadCell
+
 Does = Literal["create", "update", "skip", "reject", "merge", "link"]
 """What happens to a row: `skip` says nothing new, `merge` and `link` belong to an event that is there or planned."""
 Answer = Literal["keep", "link", "merge", "skip"]
@@ -132,6 +134,15 @@ class PlannedRecords(Protocol):
 
     def new_names(self, kind: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         """Yield id, name and aliases of the records of a kind that would be made, so that events can name them."""
+        ...
+
+    @property
+    def problems(self) -> list[BadCell]:
+        """What can't be used."""
+        ...
+
+    def meant(self, kind: str) -> Iterator[tuple[str, int]]:
+        """Yield the names that mean one record of a kind within the file, whoever else bears them."""
         ...
 
     def new_sources(self) -> Iterator[tuple[int, str, str]]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -214,6 +215,12 @@ def test_a_caption_of_silences_speaks_of_the_contacts_alone(ask: Asking) -> None
     assert "with no issue left out." in by_tag
 
 
+def test_a_round_without_a_number_ends_a_silence(ask: Asking) -> None:
+    (row,) = ask("gaps", filter='mechanism:"CPC–CDU/CSU Party Dialogue"', as_of="2025-12-31").rows
+    assert row.numbers == (10, None, 13)
+    assert row.gaps.gaps[0].days == (798, 798)
+
+
 @pytest.mark.parametrize("of", ["counterpart", "mechanism", "country", "family", "outlet", "all"])
 def test_silences_of_anything(ask: Asking, of: str) -> None:
     found = ask("gaps", of=of, most=500)
@@ -301,3 +308,14 @@ def test_cells_say_their_period_and_whose_coverage_is_told(
     assert f"{'2006-01-01' if options.get('of') == 'month' else '2006-03-01'} to 2009-12-31." in told
     assert (f"“{outlets[0]}”" in told, f"“{outlets[1]}”" in told) == (True, False)
     assert ("The period is widened to whole years." in told) == (options.get("of") == "month")
+
+
+def test_captions_of_ledgers_say_from_which_sources_and_what_is_unverified(ask: Asking) -> None:
+    told = {kind: ask(kind, as_of="2025").caption for kind in ("latency", "fulfilment", "commitments")}
+    for words in told.values():
+        assert re.search(r"From \d+ sources?[.;]", words)
+        assert re.search(r"Coverage: .* of 4; (all days searched|[\d,]+ of [\d,]+ days not searched)\.", words)
+    assert "2 of them unverified." in told["fulfilment"]
+    assert "unverified" not in told["latency"]
+    early = ask("fulfilment", as_of="1900").caption
+    assert "5 extended, 5 of them perhaps only later, 0 fulfilled" in early

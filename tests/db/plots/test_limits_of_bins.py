@@ -80,6 +80,15 @@ def test_rounds_are_the_sessions_held(filled: Timeline) -> None:
     ]
 
 
+def test_rounds_of_a_dialogue_are_those_like_the_numbered_ones(new_timeline: Callable[..., Timeline]) -> None:
+    found = cuts(new_timeline(fill=sample.build), "round of CPC–CDU/CSU Party Dialogue")
+    assert [(start, label) for start, label, _ in found] == [
+        ("2016-02-01", "round 10"),
+        ("2018-04-09", "CPC and CDU/CSU: party dialogue"),
+        ("2024-09-22", "round 13"),
+    ]
+
+
 def test_contexts_chosen_one_by_one(filled: Timeline) -> None:
     with filled.read() as session:
         ids = [row.id for row in contexts.rows(session) if row.title in ("crisis", "LDP convention")]

@@ -123,3 +123,16 @@ def test_what_cannot_be_placed_is_not_among_the_unverified(timeline: Timeline) -
         words = count_frequency(connection, loaded, np.arange(len(loaded))).caption
     assert "2 events, 1 not known to the day, 2 unverified." in words
     assert "1 event without an earliest or a latest day left out." in words
+
+
+def test_of_a_period_it_says_what_may_lie_there_and_from_which_sources(filled: Timeline) -> None:
+    with filled.reading() as connection:
+        loaded = columns.load(connection)
+        rows = np.arange(len(loaded))
+        days = [parse(text).start[0] for text in ("2005-06", "2006-02")]
+        words = count_frequency(connection, loaded, rows, first=days[0], last=days[1]).caption
+        whole = count_frequency(connection, loaded, rows).caption
+    assert "In the period may lie 2 events, 1 not known to the day." in words
+    assert "From 1 source; 1 event has none." in words
+    assert "3 events, 1 not known to the day." in words
+    assert "In the period" not in whole

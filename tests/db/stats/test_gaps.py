@@ -46,6 +46,29 @@ def test_every_reading_lies_between_least_and_most(found: list[tuple[int, int]])
         assert {"surely": exceeds == {True}, "no": exceeds == {False}}.get(result.longer, True)
 
 
+@settings(max_examples=60)
+@given(ranges, st.integers(5, 40))
+def test_a_contact_that_may_have_come_after_the_day_may_be_missing(
+    found: list[tuple[int, int]], day: int
+) -> None:
+    days = [(lo, lo + more) for lo, more in found]
+    result = gaps(units(*days), BASE + day, known=BASE + 60)
+    readings = [
+        sorted(each for each in reading if each <= day) for reading in product(*(range(a, b + 1) for a, b in days))
+    ]
+    silent = {day - each[-1] for each in readings if each}
+    if not silent:
+        assert result.current is None
+        return
+    assert result.current is not None
+    assert result.current.days == (min(silent), max(silent))
+    if sum(a <= day < b for a, b in days) > 1 or not result.longer:
+        return
+    high = {np.quantile(np.diff(each), 0.95) for each in readings if len(each) > 1}
+    assert result.percentile_95[0] - 1e-9 <= min(high)
+    assert max(high) <= result.percentile_95[1] + 1e-9
+
+
 @given(st.lists(st.lists(st.integers(0, 300), max_size=12), min_size=1, max_size=5))
 def test_groups_are_told_apart(found: list[list[int]]) -> None:
     """All at once gives what numpy says of each alone."""

@@ -12,7 +12,8 @@ ENTRIES = r"""% A library
 @string{x = "Xinhua"}
 @article{a, title={Caf{\'e} {Nested {X}} at 50%}, author={M{\"u}ller, J. and {Committee and Co} and Li Wei and others},
   month=jan, year=2007, journal=x, volume={2}, url={https://example.org/a_b%20c}}
-@online{b, title={习近平会见 日本}, date={2007-04-11/2007-04-12}, urldate={2020-01-02}, publisher={新华社}, type={readout}}
+@online{b, title={习近平会见 日本}, date={2007-04-11/2007-04-12}, urldate={2020-01-02}, publisher={新华社},
+  type={readout}}
 @misc{c, title={Found}, howpublished={\url{https://example.org/x}}}
 @misc{c, title={The same key}, year={n.d.}}
 """
