@@ -4,9 +4,11 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.clock import today
 from db.errors import Problem
 from db.plots.spec import ChartSpec
 from db.saved_records import SavedRecords
+from db.stats.bins import day_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,8 +47,12 @@ def load(connection: sqlite3.Connection, name: str) -> Saved:
 
 
 def create(session: "Session", name: str, spec: ChartSpec) -> int:
-    """Keep a chart under a name, after the others; a chart of that name is replaced. Returns its id."""
-    return _RECORDS.keep(session, name, options=spec.to_json())
+    """Keep a chart under a name, after the others; a chart of that name is replaced. Returns its id.
+
+    Where nothing is said of the day as of which silences and ledgers are told, it is this one: a figure that is drawn
+    again is the same.
+    """
+    return _RECORDS.keep(session, name, options=spec.on(day_text(today())).to_json())
 
 
 def _table() -> "type[SavedChart]":

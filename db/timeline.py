@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from db import history, schema, search
 from db.errors import CannotWrite, Problem
 from db.file import checking, drafts, identity, opening, owner
-from db.file.connections import Reader, Writer, translated
+from db.file.connections import Reader, Unconfirmed, Writer, translated
 from db.file.gate import Gate
 from db.file.keeping import Keeper
 from db.history import Changes
@@ -199,6 +199,7 @@ class Timeline:
         """
         from sqlalchemy.exc import SQLAlchemyError
 
+        doubt: Unconfirmed | None = None
         with self._writing() as writer:
             session = writer.session()
             try:
@@ -209,17 +210,17 @@ class Timeline:
                 changes = history.finish(connection, edit_id)
                 if changes:
                     search.reindex(connection, changes)
-                    session.commit()
-                    writer.note(self.path)
+                    doubt = writer.commit(self.path, edit_id)
             except SQLAlchemyError as error:
                 raise translated(getattr(error, "orig", None), self.path, error) from error
             except sqlite3.Error as error:
                 raise translated(error, self.path) from error
             finally:
+                writer.roll_back()
                 session.rollback()
                 session.close()
         if changes:
-            self._announce(changes)
+            self._announce(changes, doubt)
 
     def undo(self) -> Changes | None:
         """Take back the latest edit that stands; returns what changed, or None if there is none."""
@@ -243,14 +244,12 @@ class Timeline:
                     return None
                 changes = history.finish(connection, replay(connection, *target, self.author))
                 search.reindex(connection, changes)
-                connection.execute("COMMIT")
-                writer.note(self.path)
+                doubt = writer.commit(self.path, changes.edit_id)
             except sqlite3.Error as error:
                 raise translated(error, self.path) from error
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-        self._announce(changes)
+                writer.roll_back()
+        self._announce(changes, doubt)
         return changes
 
     def steps(self) -> tuple[str | None, str | None]:
@@ -271,8 +270,7 @@ class Timeline:
             except sqlite3.Error as error:
                 raise translated(error, self.path) from error
             finally:
-                if writer.raw.in_transaction:
-                    writer.raw.execute("ROLLBACK")
+                writer.roll_back()
 
     @property
     def edited(self) -> bool:
@@ -284,9 +282,11 @@ class Timeline:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def _announce(self, changes: Changes) -> None:
+    def _announce(self, changes: Changes, doubt: Unconfirmed | None) -> None:
         for listener in tuple(self._listeners):
             listener(changes)
+        if doubt is not None:
+            raise doubt
 
     @contextmanager
     def _writing(self) -> Generator[Writer]:
@@ -298,7 +298,12 @@ class Timeline:
             if self._claim is not None and not self._claim.is_ours:
                 self.read_only = "Somebody else took over editing it."
                 raise CannotWrite(f"“{self.path.name}” can't be edited. {self.read_only} Save a copy.")
-            yield self._ready_writer()
+            writer = self._ready_writer()
+            try:
+                yield writer
+            except BaseException:
+                writer.failed()
+                raise
 
     def _ready_writer(self) -> Writer:
         """Return the connection that writes, once the file is known to be unchanged and a copy of it lies aside."""

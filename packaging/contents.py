@@ -80,7 +80,6 @@ _LEFT_OUT: Final = (
     r"libQt6(VirtualKeyboard|Pdf|Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGLWidgets)|virtualkeyboard",
     r"libreadline|libtinfo|libncurses",
     # the machine's own graphics stack
-    r"plugins/xcbglintegrations|libQt6OpenGL",
     r"^libGL|^libEGL|^libdrm|^libgbm|^libsystemd|^libgcrypt|^libgpg-error|^libcap\.|^liblz4",
     # what libraries bring for their own tests and demonstrations
     r"mpl-data/sample_data|/tests?/|mpl-data/plot_directive",

@@ -12,7 +12,7 @@ from db import heirs
 from db.arrays import direction_codes
 from db.arrays.columns import EventColumns, Ids
 from db.arrays.counting import Counted, pairs
-from db.arrays.of_parts import lacking, parts_of, taken, taken_note
+from db.arrays.of_parts import PARTS, WHOLES, kin_of, lacking, taken, taken_note
 from db.dates import OPEN_HI, OPEN_LO
 from db.direction import FOCAL_HOME
 from db.filters.value import Clause, Value
@@ -57,6 +57,9 @@ _NOTHING: Final = {
 _OWN_ALONE: Final = ("type", "status")
 """Groups that an event is in for itself alone: a visit is no call because there was a call."""
 
+_OF_WHOLES: Final = ("mechanism",)
+"""Groups that an event has from what it is part of, too: a meeting during a session belongs to the mechanism."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -77,7 +80,7 @@ def group(connection: sqlite3.Connection, columns: EventColumns, found: Counted,
 
     A unit that is an event with several counterparts is in the group of each. An event that has none itself is in
     the groups of its parts, at any depth, that are of its own status: a visit that counts for the session it was made
-    for is found under the session's mechanism. Groups stand in the order of
+    for is found under the session's mechanism, and a meeting of which nothing is said under that of its visit. Groups stand in the order of
     their words where these have one, else the largest first. What a filter says for a group may find more, a
     party's organs or a type's subtypes, but not what is in a country's group for the place alone.
     """
@@ -86,19 +89,35 @@ def group(connection: sqlite3.Connection, columns: EventColumns, found: Counted,
 
 def grouped(connection: sqlite3.Connection, columns: EventColumns, found: Counted, by: str) -> Groups:
     """Return the same for any group but `none`."""
-    own = _FIND[by](connection, columns, found)
-    if by in _OWN_ALONE:
-        return _groups(own, len(found), by)
-    with_parts = lacking(columns, found, own.unit, named=by in _ACTORS or by in _SPANS)
-    if not len(with_parts):
-        return _groups(own, len(found), by)
-    kin = parts_of(columns, found.row[with_parts])
+    all_found, notes = _FIND[by](connection, columns, found), list[str]()
+    for kinship in () if by in _OWN_ALONE else (PARTS, WHOLES) if by in _OF_WHOLES else (PARTS,):
+        more = _of_kin(connection, columns, found, by, kinship, all_found)
+        if more is not None:
+            unit, code = more
+            all_found = replace(
+                all_found,
+                unit=np.concatenate([all_found.unit, unit]), code=np.concatenate([all_found.code, code]),
+            )  # fmt: skip
+            notes.append(taken_note(len(distinct(np.sort(found.row[unit]))), GROUPS[by], kinship))
+    return replace(_groups(all_found, len(found), by), note=" ".join(filter(None, notes)))
+
+
+def _of_kin(
+    connection: sqlite3.Connection,
+    columns: EventColumns,
+    found: Counted,
+    by: str,
+    kinship: str,
+    own: "_Found",
+) -> tuple[Ints, Ints] | None:
+    """Return units that have no group of their own with the groups of their parts, or wholes; None without any."""
+    unit = lacking(columns, found, own.unit, kinship, named=by in _ACTORS or by in _SPANS)
+    if not len(unit):
+        return None
+    kin = kin_of(columns, found.row[unit], kinship)
     theirs = _FIND[by](connection, columns, Counted(distinct(np.sort(kin[0]))))
-    unit, code = taken(theirs.unit, theirs.code, kin, found.row[with_parts])
-    unit = with_parts[unit]
-    both = replace(own, unit=np.concatenate([own.unit, unit]), code=np.concatenate([own.code, code]))
-    made = _groups(both, len(found), by)
-    return replace(made, note=taken_note(len(distinct(found.row[unit])), GROUPS[by]))
+    place, code = taken(theirs.unit, theirs.code, kin, found.row[unit])
+    return unit[place], code
 
 
 def _groups(found: _Found, many: int, by: str) -> Groups:

@@ -1,4 +1,9 @@
-"""Groups that an event without one of its own takes from its parts: a visit made for a session counts under it."""
+"""Groups that an event without one of its own takes from its parts: a visit made for a session counts under it.
+
+Of some groups the parts take that of the whole in turn.
+"""
+
+from typing import Final
 
 import numpy as np
 
@@ -7,8 +12,12 @@ from db.arrays.counting import Counted, Family
 from db.stats.units import Ints, distinct, ranges
 
 
-def lacking(columns: EventColumns, found: Counted, member: Ints, *, named: bool) -> Ints:
-    """Return the units, none of which is a `member` of a group, that are events with parts.
+PARTS: Final = "parts"
+WHOLES: Final = "wholes"
+
+
+def lacking(columns: EventColumns, found: Counted, member: Ints, kinship: str, *, named: bool) -> Ints:
+    """Return the units, none of which is a `member` of a group, that are events with parts, or with wholes.
 
     With `named` only those whose events name no counterpart: one that is named has no standing on record, rather
     than that of another.
@@ -19,20 +28,26 @@ def lacking(columns: EventColumns, found: Counted, member: Ints, *, named: bool)
     if named:
         lacks &= columns.link_offsets[found.row + 1] == columns.link_offsets[found.row]
     unit = np.flatnonzero(lacks)
+    if kinship == WHOLES:
+        return unit[columns.part_of[found.row[unit]] >= 0]
     return unit[np.isin(found.row[unit], columns.part_of)]
 
 
-def parts_of(columns: EventColumns, rows: Ints) -> tuple[Ints, Ints]:
-    """Return the parts of the events at `rows`, at any depth, that are of the same status, and what each is part of."""
+def kin_of(columns: EventColumns, rows: Ints, kinship: str) -> tuple[Ints, Ints]:
+    """Return the parts, or wholes, of the events at `rows`, at any depth, and the event that each belongs to.
+
+    Only those of the event's own status: a session that was cancelled makes no visit one of its mechanism.
+    """
     parts, above = Family(columns, np.arange(len(columns))).ties
-    kept = np.isin(above, rows) & (columns.status[parts] == columns.status[above]) & (parts != above)
-    return parts[kept], above[kept]
+    kin, of = (parts, above) if kinship == PARTS else (above, parts)
+    kept = np.isin(of, rows) & (columns.status[parts] == columns.status[above]) & (parts != above)
+    return kin[kept], of[kept]
 
 
 def taken(member: Ints, code: Ints, kin: tuple[Ints, Ints], rows: Ints) -> tuple[Ints, Ints]:
-    """Return which of the rows take which groups of their parts: pairs of a place among the rows and a group.
+    """Return which of the rows take which groups of their kin: pairs of a place among the rows and a group.
 
-    `member` and `code` say which of the different parts, ascending, are in which groups; `kin` is of `parts_of`.
+    `member` and `code` say which of the different kin, ascending, are in which groups; `kin` is of `kin_of`.
     """
     parts, whole = kin
     ordered = np.argsort(member, kind="stable")
@@ -42,11 +57,13 @@ def taken(member: Ints, code: Ints, kin: tuple[Ints, Ints], rows: Ints) -> tuple
     return _joined(above[ordered], group[ordered], rows)
 
 
-def taken_note(many: int, group: str) -> str:
-    """Return what a caption says of so many events that are in groups of their parts."""
+def taken_note(many: int, group: str, kinship: str) -> str:
+    """Return what a caption says of so many events that are in groups of their parts, or wholes."""
+    where = "their parts" if kinship == PARTS else "what they are part of"
     if many == 1:
-        return f"1 event with no {group} of its own counts under those of its parts."
-    return f"{many:,} events with no {group} of their own count under those of their parts." if many else ""
+        where = "its parts" if kinship == PARTS else "what it is part of"
+        return f"1 event with no {group} of its own counts under those of {where}."
+    return f"{many:,} events with no {group} of their own count under those of {where}." if many else ""
 
 
 def _joined(keys: Ints, values: Ints, wanted: Ints) -> tuple[Ints, Ints]:

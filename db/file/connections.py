@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,10 @@ class Reader:
         self.raw.close()
 
 
+class Unconfirmed(CannotWrite):
+    """The edit is in the file, or may be, but the disk did not confirm it."""
+
+
 class Writer(Reader):
     """The one connection that writes, with the recording triggers, the file's identity and its backups."""
 
@@ -42,8 +47,14 @@ class Writer(Reader):
         self.raw = opening.connect(path, write=True)
         self._engine = None
         self.edited = False
-        history.install(self.raw)
-        self._seen = identity.Identity.of(self.raw, path)
+        self._failed = False
+        try:
+            history.install(self.raw)
+            self._seen = identity.Identity.of(self.raw, path)
+            self._revision = history.revision(self.raw)
+        except BaseException:
+            self.raw.close()
+            raise
 
     def begin(self, session: Session) -> sqlite3.Connection:
         """Start the session's transaction and return the raw connection under it."""
@@ -53,12 +64,71 @@ class Writer(Reader):
 
     def verify(self, path: Path) -> None:
         """Before a write: raise ChangedUnderneath unless the document is the one last seen."""
+        if self._failed:
+            seen = self._seen.after_failure(self.raw, path)
+            if history.revision(self.raw) == self._revision:
+                self._seen = seen
+            self._failed = False
         identity.verify(self.raw, path, self._seen)
+
+    def failed(self) -> None:
+        """Note that a write was broken off."""
+        self._failed = True
+
+    def commit(self, path: Path, edit_id: int) -> Unconfirmed | None:
+        """Put an edit on the disk; returns the doubt where it is in the file without the disk's word for it.
+
+        The last thing that a commit does is to sync the journal it has emptied: if that alone fails, SQLite reports
+        an error although the edit stands. Raises Unconfirmed where even that can't be seen.
+        """
+        doubt = None
+        try:
+            self.raw.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._failed = True
+            if not self._stands(path, edit_id, error):
+                raise
+            self._revision = edit_id
+            doubt = self._confirm(path, edit_id)
+        self.edited = True
+        if doubt is None:
+            self.note(path)
+        return doubt
 
     def note(self, path: Path, *, edited: bool = True) -> None:
         """After a write: remember what the document looks like now."""
         self.edited = self.edited or edited
         self._seen = self._seen.after_own_write(path)
+        self._revision = history.revision(self.raw)
+
+    def roll_back(self) -> None:
+        """Take back what is under way; where the disk refuses even that, the next look at the file does it."""
+        if self.raw.in_transaction:
+            with suppress(sqlite3.Error):
+                self.raw.execute("ROLLBACK")
+
+    def _stands(self, path: Path, edit_id: int, error: sqlite3.Error) -> bool:
+        """Tell whether an edit whose commit failed is in the file all the same."""
+        self.roll_back()
+        try:
+            return self.raw.execute("SELECT 1 FROM edit WHERE id = ?", (edit_id,)).fetchone() is not None
+        except sqlite3.Error:
+            sentence = checking.explain(error, path, "whether the last edit was made shows when it can be read again")
+            raise Unconfirmed(sentence or str(error),) from error
+
+    def _confirm(self, path: Path, edit_id: int) -> Unconfirmed | None:
+        """Have the disk confirm an edit by a second write, which begins the journal anew and syncs it."""
+        try:
+            self.raw.execute("BEGIN IMMEDIATE")
+            self.raw.execute("UPDATE edit SET state = state WHERE id = ?", (edit_id,))
+            self.raw.execute("COMMIT")
+            self._seen = self._seen.after_failure(self.raw, path)
+            self._failed = False
+        except sqlite3.Error as error:
+            self.roll_back()
+            kept = "the last edit is in the file, but the disk did not confirm it"
+            return Unconfirmed(checking.explain(error, path, kept) or str(error))
+        return None
 
 
 def engine(raw: sqlite3.Connection) -> Engine:

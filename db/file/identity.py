@@ -42,6 +42,14 @@ class Identity:
         """
         return replace(self, size=_looked_at(Path(path))[2])
 
+    def after_failure(self, connection: sqlite3.Connection, path: Path | str) -> Self:
+        """Return the identity after a write of our own that failed: SQLite counts the way back as a change.
+
+        Asking for the counter rolls back what is left of the write, so the file has its old size afterwards.
+        """
+        counter = _counter(connection)
+        return replace(self, change_counter=counter, size=_looked_at(Path(path))[2])
+
 
 def verify(connection: sqlite3.Connection, path: Path | str, seen: Identity) -> None:
     """Make sure that the file is as it was last seen; meant for the start of a write transaction.

@@ -33,7 +33,8 @@ USES: Final = {
         "contexts", "seed", "palette",
     ),
     "compare": (
-        "context", "before", "after", *_SPAN, "unit", "by", "outlets", "seed", "coverage", "contexts", "palette",
+        "context", "before", "after", *_SPAN, "as_of", "unit", "by", "outlets", "seed", "coverage", "contexts",
+        "palette",
     ),
     "gaps": ("of", "unit", "most", "as_of", "outlets", "coverage", "contexts", "palette"),
     "heatmap": ("of", "across", "unit", "most", *_SPAN, "outlets", "palette"),
@@ -95,6 +96,7 @@ class ChartSpec:
     of: str = ""
     across: str = "year"
     as_of: str = ""
+    """What was known on the last day of this date; today if empty."""
     title: str = ""
     note: str = ""
     """The user's own words after the caption; the caption itself is the program's."""
@@ -111,9 +113,7 @@ class ChartSpec:
     @property
     def used(self) -> frozenset[str]:
         """The options of its kind that change anything, as the others stand."""
-        used = set(USES[self.chart])
-        if self.chart == "compare" and not self.context:
-            used -= {"first", "last"}
+        used = self._usable
         if self.chart == "frequency" and self.group == "none":
             used -= {"most"}
         if self.chart == "frequency" and not self.draws and not self.changes:
@@ -123,11 +123,22 @@ class ChartSpec:
     @property
     def fitted(self) -> "ChartSpec":
         """The same chart with the options that its kind doesn't use at their defaults: another kind may leave them."""
-        default, kept = ChartSpec(), _EVERYBODYS | set(USES[self.chart])
-        if self.chart == "compare" and not self.context:
-            kept -= set(_SPAN)
+        default, kept = ChartSpec(), _EVERYBODYS | self._usable
         left = {each.name for each in fields(self)} - kept
         return replace(self, **{name: getattr(default, name) for name in left})
+
+    def on(self, day: str) -> "ChartSpec":
+        """The same chart as of a day, where nothing else was said and it would be another tomorrow."""
+        moves = "as_of" in self._usable and not self.as_of.strip()
+        return replace(self, as_of=day) if moves else self
+
+    @property
+    def _usable(self) -> set[str]:
+        """The options that its kind uses; two spans that are typed have their own limits."""
+        usable = set(USES[self.chart])
+        if self.chart == "compare" and not self.context.strip():
+            usable -= {*_SPAN, "as_of"}
+        return usable
 
     def to_json(self) -> str:
         """Return the options that differ from the defaults, as JSON in the order of the fields."""

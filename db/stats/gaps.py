@@ -81,9 +81,7 @@ class Gaps:
     undated: int  # contacts without an earliest or a latest day, which are left out
 
 
-def contacts(
-    group: Ints, lo: Ints, hi: Ints, event: Ints, day: int, known: int | None = None
-) -> Contacts:
+def contacts(group: Ints, lo: Ints, hi: Ints, event: Ints, day: int, known: int | None = None) -> Contacts:
     """Return the contacts that certainly or possibly began by a day.
 
     What is told of began by the day on which it is told of, `known`, which is the same if None: an event of this

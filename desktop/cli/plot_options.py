@@ -55,11 +55,9 @@ def _refuse_unused(chart: ChartSpec, given: Collection[str]) -> None:
     for name in given:
         if name in _SINGLE and name not in USES[chart.chart]:
             raise BadInput(f"A chart of the kind “{chart.chart}” makes no use of it: leave it out.", name)
-    if chart.chart == "compare" and not chart.context and {"first", "last"} & set(given):
-        name = "first" if "first" in given else "last"
-        raise BadInput(
-            "Two spans have their own limits, and only what is compared around a context has a period.", name
-        )
+    if chart.chart == "compare" and not chart.context.strip():
+        for name in set(given) & {"first", "last", "as_of"}:
+            raise BadInput("Two spans have their own limits; only what is around a context has others.", name)
 
 
 def option_of(field: str) -> str:
@@ -134,7 +132,8 @@ def _add_kinds(group: Arguments) -> None:
     _add(group, "--across", metavar="WHAT", help="heatmap: the columns, bins or a group; year if not given")
     _add(
         group, "--as-of", metavar="DATE",
-        help="gaps, latency, fulfilment, commitments: as known on its last day; today if not given",
+        help="gaps, latency, fulfilment, commitments, compare with --context: as known on its last day; today if not"
+        " given",
     )  # fmt: skip
 
 

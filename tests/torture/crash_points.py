@@ -79,10 +79,13 @@ class Range:
         story = self._once(at, mode, journal=journal)
         shim.arm(self._place, 0, mode)
         places = [story.confirmed]
-        if not story.ended and not story.refused and story.confirmed + 1 < len(self._states):
+        open_ended = story.unsure or not (story.ended or story.refused)
+        if open_ended and story.confirmed + 1 < len(self._states):
             places.append(story.confirmed + 1)
         allowed = {self._states[place]: self._undone[place] for place in places}
         found = faults(self._place / NAME, allowed) + [f"a bug: {bug[-600:]}" for bug in story.bugs]
+        if mode in shim.PASSING and story.refused:
+            found.append(f"refused for good: {story.problems[-1]}")
         for folder in (self._place, self._place / "home" / "backups"):
             found += backup_faults(folder, set(self._states))
         figures.points += 1
@@ -101,7 +104,7 @@ def main() -> None:
         stand = Range(folder, workload)
         for mode in shim.MODES:
             told.append(_tried(stand, workload, mode, most))
-        if workload.name == "edits":
+        if workload.name == "import":
             told.append(_tried(stand, workload, "kill", most, journal=False))
     print(json.dumps([asdict(each) for each in told], indent=1))
 

@@ -11,9 +11,13 @@ from typing import Final
 SOURCE: Final = Path(__file__).with_name("shim.c")
 ROOT: Final = Path(__file__).parents[2]
 
-MODES: Final = ("kill", "torn", "eio", "enospc", "full", "dead")
+MODES: Final = ("kill", "torn", "eio", "enospc", "full", "dead", "cleared", "back")
 """What happens at the chosen operation: the process ends before it, or after half of a write; the operation fails
-once with EIO or ENOSPC; from there on every one that takes space fails, or every one at all."""
+once with EIO or ENOSPC; from there on every one that takes space fails, or every one at all; the last two are the
+same until the user is told, who clears some space or plugs the disk in again."""
+PASSING: Final = frozenset({"eio", "enospc", "cleared", "back"})
+"""Modes in which trying a second time must help."""
+_NUMBERS: Final = {mode: number for number, mode in enumerate(MODES)} | {"cleared": 4, "back": 5}
 
 
 def run(folder: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -35,7 +39,12 @@ def built(folder: Path) -> Path:
 
 def arm(folder: Path, at: int, mode: str) -> None:
     """Count the operations below a folder from now on; the one numbered `at` goes wrong, none if that is 0."""
-    _library().torture_arm(os.fsencode(folder), ctypes.c_long(at), MODES.index(mode))
+    _library().torture_arm(os.fsencode(folder), ctypes.c_long(at), _NUMBERS[mode])
+
+
+def heal() -> None:
+    """Let nothing go wrong any more."""
+    _library().torture_heal()
 
 
 def count() -> int:

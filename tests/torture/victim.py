@@ -6,13 +6,15 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from db.errors import Problem
+from db.file.connections import Unconfirmed
 from db.timeline import Timeline
 from tests.torture import shim
 from tests.torture.workloads import NAME, Workload
 
+_HEALED: Final = ("cleared", "back")
 T = TypeVar("T")
 Tell = Callable[[str], object]
 
@@ -25,6 +27,8 @@ class Story:
     refused: bool = False
     """The latest step that was begun was answered by a sentence and so must have left no trace."""
     ended: bool = False
+    unsure: bool = False
+    """The latest step may stand although it was answered by a sentence, which said so."""
     problems: list[str] = field(default_factory=list[str])
     bugs: list[str] = field(default_factory=list[str])
     operations: int = 0
@@ -38,6 +42,9 @@ class Story:
             self.confirmed += 1
         elif word == "refused":
             self.refused = True
+            self.problems.append(rest)
+        elif word == "unsure":
+            self.unsure = True
             self.problems.append(rest)
         elif word == "bug":
             self.bugs.append(rest.replace("\x1f", "\n"))
@@ -69,7 +76,7 @@ def _live(folder: Path, workload: Workload, at: int, mode: str, out: int, *, jou
     os.environ["LIAISON_HOME"] = str(folder / "home")
     shim.arm(folder, at, mode)
     try:
-        work(folder / NAME, workload, tell, journal=journal)
+        work(folder / NAME, workload, tell, journal=journal, told=shim.heal if mode in _HEALED else None)
         tell(f"ended {shim.count()}")
     finally:
         os._exit(0)
@@ -82,40 +89,49 @@ def work(
     *,
     journal: bool = True,
     between: Callable[[], object] = lambda: None,
+    told: Callable[[], object] | None = None,
 ) -> None:
-    """Open, take every step and close, each twice if it is refused; `between` is called after each that is not."""
-    with _told(tell):
+    """Open, take every step and close, each twice if it is refused.
+
+    `between` is called after each step that is taken, `told` when one was refused.
+    """
+
+    def attempt(act: Callable[[], T]) -> T:
+        tell("begin")
+        try:
+            return act()
+        except Unconfirmed:
+            raise
+        except Problem as problem:
+            tell(f"refused {problem}")
+        if told is not None:
+            told()
+        tell("begin")
+        return act()
+
+    with _answered(tell):
+        timeline = attempt(lambda: (Timeline.create if workload.creates else Timeline.open)(path))
         if workload.creates:
-            timeline = _try(lambda: Timeline.create(path), tell)
             tell("confirmed")
-        else:
-            timeline = _try(lambda: Timeline.open(path), tell)
         between()
         if not journal:
             with timeline._writing() as writer:
                 writer.raw.execute("PRAGMA journal_mode=OFF")
-        for step in workload.steps:
-            _try(lambda step=step: step(timeline), tell)
-            tell("confirmed")
-            between()
-        timeline.close()
-
-
-def _try(act: Callable[[], T], tell: Tell) -> T:
-    """Do something, once more if it is refused: the user tries again."""
-    tell("begin")
-    try:
-        return act()
-    except Problem as problem:
-        tell(f"refused {problem}")
-    tell("begin")
-    return act()
+        try:
+            for step in workload.steps:
+                attempt(lambda step=step: step(timeline))
+                tell("confirmed")
+                between()
+        finally:
+            timeline.close()
 
 
 @contextmanager
-def _told(tell: Tell) -> Generator[None]:
+def _answered(tell: Tell) -> Generator[None]:
     try:
         yield
+    except Unconfirmed as problem:
+        tell(f"unsure {problem}")
     except Problem as problem:
         tell(f"refused {problem}")
     except BaseException:

@@ -164,6 +164,8 @@ def _read(made: Plan, table: Table, progress: Progress | None) -> list[Draft]:
     """Return what the rows mean that have no problem; nothing can be made of rows without a date or title."""
     read, problems = made.reader.read, made.problems
     missing = [name for name in REQUIRED if name not in table.columns] if table.rows else []
+    if missing and problems:
+        return []  # reading the table has said so
     if missing:
         problems += [BadCell(1, "", f"no column says what the {name} of an event is") for name in missing]
         return []

@@ -164,7 +164,8 @@ def visits(timeline: Timeline) -> Timeline:
     ("group", "unit", "sizes"),
     [
         ("mechanism", "event", {"Old": 2, "New": 1, "no mechanism": 1}),
-        ("mechanism", "meeting", {"New": 2, "Old": 1, "no mechanism": 2}),
+        ("mechanism", "meeting", {"New": 2, "Old": 1, "no mechanism": 1}),
+        ("mechanism", "dyad", {"New": 2, "Old": 1}),
         ("counterpart", "event", {"LDP": 1, "DPJ": 1, "no counterpart": 1}),
         ("tag", "event", {"x": 1, "no tag": 2}),
         ("status", "event", {"held": 3}),
