@@ -2,13 +2,13 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.clock import today
 from db.errors import Problem
 from db.plots.spec import ChartSpec
 from db.saved_records import SavedRecords
-from db.stats.bins import day_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -52,7 +52,7 @@ def create(session: "Session", name: str, spec: ChartSpec) -> int:
     Where nothing is said of the day as of which silences and ledgers are told, it is this one: a figure that is drawn
     again is the same.
     """
-    return _RECORDS.keep(session, name, options=spec.on(day_text(today())).to_json())
+    return _RECORDS.keep(session, name, options=spec.on(date.fromordinal(today()).isoformat()).to_json())
 
 
 def _table() -> "type[SavedChart]":

@@ -312,7 +312,9 @@ class Timeline:
                 self._writer = self._first_writer()
             self._writer.verify(self.path)
             self._keeper.before_edit(self._writer.raw)
-        except sqlite3.Error as error:  # such as an edit before that a full disk broke off and keeps from going back
+        except (
+            sqlite3.Error
+        ) as error:  # such as an edit before that a full disk broke off and keeps from going back
             raise translated(error, self.path) from error
         return self._writer
 

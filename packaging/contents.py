@@ -30,6 +30,7 @@ HIDDEN: Final = (
     "matplotlib.backends.backend_pdf",
     "matplotlib.backends.backend_svg",
     "sqlalchemy.dialects.sqlite",
+    "rapidfuzz.distance.metrics_py",
     "logging.config",  # alembic's environment
 )
 """Modules that are imported by name only, beside our own packages, which go in whole."""
@@ -84,7 +85,8 @@ _LEFT_OUT: Final = (
     # what libraries bring for their own tests and demonstrations
     r"mpl-data/sample_data|/tests?/|mpl-data/plot_directive",
     r"lxml/(includes|isoschematron|html)/|docx/templates/default-docx-template/|mpl-data/fonts/afm/",
-    # the plain builds of rapidfuzz do the same
+    # the plain builds of rapidfuzz do the same; of its distances nothing is used but what its ratios bring along
+    r"rapidfuzz/distance/metrics_cpp",
     r"rapidfuzz/.*_avx2|PIL/_imagingcms|liblcms2|PIL/_imagingtk|PIL/_imagingmath",
     # formulas are never set, nor other faces than the one figures use
     r"mpl-data/fonts/ttf/(cm|STIX|DejaVu(SansMono|Serif))",

@@ -11,7 +11,6 @@ from db.arrays.columns import EventColumns
 from db.arrays.counting import Counted, Family
 from db.stats.units import Ints, distinct, ranges
 
-
 PARTS: Final = "parts"
 WHOLES: Final = "wholes"
 

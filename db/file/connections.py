@@ -113,8 +113,12 @@ class Writer(Reader):
         try:
             return self.raw.execute("SELECT 1 FROM edit WHERE id = ?", (edit_id,)).fetchone() is not None
         except sqlite3.Error:
-            sentence = checking.explain(error, path, "whether the last edit was made shows when it can be read again")
-            raise Unconfirmed(sentence or str(error),) from error
+            sentence = checking.explain(
+                error, path, "whether the last edit was made shows when it can be read again"
+            )
+            raise Unconfirmed(
+                sentence or str(error),
+            ) from error
 
     def _confirm(self, path: Path, edit_id: int) -> Unconfirmed | None:
         """Have the disk confirm an edit by a second write, which begins the journal anew and syncs it."""

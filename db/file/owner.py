@@ -144,7 +144,10 @@ def _write_new(place: Path, holder: _Holder, path: Path) -> bool:
     """Write the owner file if there is none; it appears whole, so that a crash leaves none that nobody can read."""
     draft = _beside(place)
     try:
-        draft.write_bytes(json.dumps(asdict(holder), ensure_ascii=False).encode("utf-8", "replace"))
+        with draft.open("xb") as file:
+            file.write(json.dumps(asdict(holder), ensure_ascii=False).encode("utf-8", "replace"))
+            file.flush()
+            os.fsync(file.fileno())  # or a power failure leaves an owner file that says nothing
         return _named(draft, place)
     except OSError as error:
         raise _cannot(path, error) from error

@@ -135,7 +135,7 @@ class ChartSpec:
     @property
     def _usable(self) -> set[str]:
         """The options that its kind uses; two spans that are typed have their own limits."""
-        usable = set(USES[self.chart])
+        usable = set(USES.get(self.chart, ()))
         if self.chart == "compare" and not self.context.strip():
             usable -= {*_SPAN, "as_of"}
         return usable

@@ -1,8 +1,11 @@
 """Saved charts: kept by name with all options, in the user's order, one undo step each."""
 
+from datetime import date
+
 import pytest
 
 from db import saved_charts
+from db.clock import today
 from db.errors import BadInput, Problem
 from db.plots.spec import ChartSpec
 from db.timeline import Timeline
@@ -10,7 +13,7 @@ from db.timeline import Timeline
 SPECS = {
     "A": ChartSpec(by="month", group="family", draws=True, seed=3),
     "B": ChartSpec(chart="compare", before="2004..2009-08", after="2009-09..2012-12"),
-    "C": ChartSpec(chart="gaps", filter='mechanism:"X"', outlets=("一", "b")),
+    "C": ChartSpec(chart="gaps", filter='mechanism:"X"', outlets=("一", "b"), as_of="2025"),
 }
 
 
@@ -83,3 +86,18 @@ def test_deleting_what_is_gone_does_nothing(timeline: Timeline, ids: list[int]) 
     with timeline.edit("Delete") as session:
         saved_charts.delete(session, 1)
     assert len(listed(timeline)) == 3
+
+
+def test_what_would_be_another_figure_tomorrow_is_kept_as_of_the_day(timeline: Timeline) -> None:
+    asked = (
+        ChartSpec(chart="latency"),
+        ChartSpec(chart="compare", context="1"),
+        SPECS["A"],
+        SPECS["B"],
+        SPECS["C"],
+    )
+    with timeline.edit("Save") as session:
+        for number, spec in enumerate(asked):
+            saved_charts.create(session, f"chart {number}", spec)
+    day = date.fromordinal(today()).isoformat()
+    assert [spec.as_of for _, spec in listed(timeline)] == [day, day, "", "", "2025"]

@@ -5,11 +5,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 WRITE, TRUNCATE, SYNC, UNLINK, RENAME, LINK, MARK = range(7)
 SECTOR: Final = 512
 _HEAD: Final = struct.Struct("=5q")
+_Names: TypeAlias = tuple[tuple[str, int | None], ...]
+"""What becomes of names in one step: each leads to a file by its inode, or to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Disk:
     def __init__(self, folder: Path) -> None:
         self._files: dict[int, _File] = {}
         self._names: dict[str, int] = {}
-        self._pending: list[tuple[str, int | None]] = []
+        self._pending: list[_Names] = []
         self._known: dict[str, int] = {}
         self.confirmed = 0
         for path in folder.rglob("*"):
@@ -117,7 +119,7 @@ class Disk:
         if self._known.get(name) != done.inode and not name.endswith(" (deleted)"):
             if done.inode not in self._known.values():
                 self._files[done.inode] = _File(bytearray())
-            self._set(name, done.inode)
+            self._set((name, done.inode))
         return self._files[done.inode]
 
     def _sync(self, done: Operation) -> None:
@@ -125,28 +127,29 @@ class Disk:
             self._files[done.inode].sync()
         else:  # a folder
             prefix = done.names[0] + "/"
-            kept: list[tuple[str, int | None]] = []
-            for name, inode in self._pending:
-                if name.startswith(prefix) and "/" not in name[len(prefix) :]:
-                    _rename(self._names, name, inode)
+            kept: list[_Names] = []
+            for step in self._pending:
+                if step[0][0].startswith(prefix) and "/" not in step[0][0][len(prefix) :]:
+                    _rename(self._names, step)
                 else:
-                    kept.append((name, inode))
+                    kept.append(step)
             self._pending = kept
 
     def _name(self, done: Operation) -> None:
         first, second = done.names[0], done.names[-1]
         if done.kind == UNLINK:
-            self._set(first, None)
+            self._set((first, None))
             return
         inode = self._known.get(first, done.inode)
         self._files.setdefault(inode, _File(bytearray()))
-        self._set(second, inode)
         if done.kind == RENAME:
-            self._set(first, None)
+            self._set((second, inode), (first, None))
+        else:
+            self._set((second, inode))
 
-    def _set(self, name: str, inode: int | None) -> None:
-        _rename(self._known, name, inode)
-        self._pending.append((name, inode))
+    def _set(self, *step: tuple[str, int | None]) -> None:
+        _rename(self._known, step)
+        self._pending.append(step)
 
     def image(self, chance: random.Random) -> dict[str, bytes]:
         """Return the files that may be found after the power failed now, by path.
@@ -157,14 +160,15 @@ class Disk:
         names = dict(self._names)
         until = chance.randrange(len(self._pending) + 1)
         in_order = chance.random() < 0.5
-        for place, (name, inode) in enumerate(self._pending):
+        for place, step in enumerate(self._pending):
             if place < until if in_order else chance.random() < 0.5:
-                _rename(names, name, inode)
+                _rename(names, step)
         return {name: self._files[inode].maybe(chance) for name, inode in names.items()}
 
 
-def _rename(names: dict[str, int], name: str, inode: int | None) -> None:
-    if inode is None:
-        names.pop(name, None)
-    else:
-        names[name] = inode
+def _rename(names: dict[str, int], step: _Names) -> None:
+    for name, inode in step:
+        if inode is None:
+            names.pop(name, None)
+        else:
+            names[name] = inode

@@ -1,7 +1,6 @@
 """A crash, a torn write or a disk error at any operation loses nothing that was confirmed; a sample of all points."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest

@@ -53,13 +53,18 @@ class Story:
             self.operations = int(rest)
 
 
-def story(folder: Path, workload: Workload, at: int, mode: str, *, journal: bool = True) -> Story:
-    """Fork a process that works in a folder until operation `at` goes wrong, and return what it told."""
+def story(
+    folder: Path, workload: Workload, at: int, mode: str, *, spoil: str = "", record: Path | None = None
+) -> Story:
+    """Fork a process that works in a folder until operation `at` goes wrong, and return what it told.
+
+    `spoil` is a statement run before, `record` the file for a recording of all operations.
+    """
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _live(folder, workload, at, mode, theirs, journal=journal)
+        _live(folder, workload, at, mode, theirs, spoil=spoil, record=record)
     os.close(theirs)
     told = Story()
     with os.fdopen(ours, encoding="utf-8", errors="replace") as lines:
@@ -69,14 +74,24 @@ def story(folder: Path, workload: Workload, at: int, mode: str, *, journal: bool
     return told
 
 
-def _live(folder: Path, workload: Workload, at: int, mode: str, out: int, *, journal: bool) -> None:
+def _live(
+    folder: Path, workload: Workload, at: int, mode: str, out: int, *, spoil: str, record: Path | None
+) -> None:
+    confirmed = 0
+
     def tell(line: str) -> None:
+        if line == "confirmed":
+            nonlocal confirmed
+            confirmed += 1
+            shim.mark(confirmed)
         os.write(out, (line.replace("\n", "\x1f") + "\n").encode("utf-8", "replace"))
 
     os.environ["LIAISON_HOME"] = str(folder / "home")
     shim.arm(folder, at, mode)
+    if record is not None:
+        shim.record(os.open(record, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
     try:
-        work(folder / NAME, workload, tell, journal=journal, told=shim.heal if mode in _HEALED else None)
+        work(folder / NAME, workload, tell, spoil=spoil, told=shim.heal if mode in _HEALED else None)
         tell(f"ended {shim.count()}")
     finally:
         os._exit(0)
@@ -87,11 +102,11 @@ def work(
     workload: Workload,
     tell: Tell,
     *,
-    journal: bool = True,
+    spoil: str = "",
     between: Callable[[], object] = lambda: None,
     told: Callable[[], object] | None = None,
 ) -> None:
-    """Open, take every step and close, each twice if it is refused.
+    """Open, take every step and close, each twice if it is refused; `spoil` is a statement run before.
 
     `between` is called after each step that is taken, `told` when one was refused.
     """
@@ -114,9 +129,9 @@ def work(
         if workload.creates:
             tell("confirmed")
         between()
-        if not journal:
+        if spoil:  # what the program is careful about, taken away
             with timeline._writing() as writer:
-                writer.raw.execute("PRAGMA journal_mode=OFF")
+                writer.raw.execute(spoil)
         try:
             for step in workload.steps:
                 attempt(lambda step=step: step(timeline))

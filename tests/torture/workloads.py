@@ -145,7 +145,5 @@ WORKLOADS: Final = (
         ),
     ),
     Workload("bulk undo", large, (lambda t: delete(t, "Exchange"), Timeline.undo, Timeline.redo)),
-    Workload(
-        "creation", nothing, (lambda t: add(t, "A visit"), lambda t: add(t, "A meeting")), creates=True
-    ),
+    Workload("creation", nothing, (lambda t: add(t, "A visit"), lambda t: add(t, "A meeting")), creates=True),
 )

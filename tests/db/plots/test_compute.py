@@ -314,7 +314,9 @@ def test_captions_of_ledgers_say_from_which_sources_and_what_is_unverified(ask: 
     told = {kind: ask(kind, as_of="2025").caption for kind in ("latency", "fulfilment", "commitments")}
     for words in told.values():
         assert re.search(r"From \d+ sources?[.;]", words)
-        assert re.search(r"Coverage: .* of 4; (all days searched|[\d,]+ of [\d,]+ days not searched)\.", words)
+        assert re.search(
+            r"Coverage: .* of 4; (all days searched|[\d,]+ of [\d,]+ days not searched)\.", words
+        )
     assert "2 of them unverified." in told["fulfilment"]
     assert "unverified" not in told["latency"]
     early = ask("fulfilment", as_of="1900").caption

@@ -54,7 +54,8 @@ def test_a_contact_that_may_have_come_after_the_day_may_be_missing(
     days = [(lo, lo + more) for lo, more in found]
     result = gaps(units(*days), BASE + day, known=BASE + 60)
     readings = [
-        sorted(each for each in reading if each <= day) for reading in product(*(range(a, b + 1) for a, b in days))
+        sorted(each for each in reading if each <= day)
+        for reading in product(*(range(a, b + 1) for a, b in days))
     ]
     silent = {day - each[-1] for each in readings if each}
     if not silent:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from db import events, filters
 from db.dates import parse
-from db.plots.spec import CHARTS
+from db.plots.spec import CHARTS, USES
 from desktop.panels.charts_uses import KINDS, OPTIONS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen
