@@ -5,7 +5,7 @@ import sys
 from desktop import startup
 
 COMMANDS = frozenset(
-    {"new", "info", "query", "plot", "report", "check", "import", "date", "ledger", "backup",
+    {"new", "info", "query", "plot", "report", "check", "import", "export", "date", "ledger", "backup",
      "-h", "--help", "--version"}
 )  # fmt: skip
 

@@ -48,6 +48,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("save_copy", "File", "Save a &copy…", Key.SaveAs, "Write a checked copy of the timeline elsewhere", "open"),
     Spec("save_figure", "File", "Save &figure…", "Ctrl+E", "Save the chart shown, or its numbers", "open"),
     Spec("export_picture", "File", "Export &picture of the timeline…", None, "Write it as PDF, SVG or PNG", "canvas"),
+    Spec("export", "File", "&Export…", "Ctrl+Shift+X", "Write what passes the filter for other programs", "open"),
     Spec("report", "File", "&Report…", None, "Write events with their evidence as a document", "open"),
     Spec(SEPARATOR, "File", ""),
     Spec("print", "File", "Pr&int…", Key.Print, "Print the timeline or the chart, with a preview", "printable"),

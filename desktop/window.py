@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget
 
 from desktop import appearance, settings
 from desktop.actions import SHOW, TABS, Actions, Key
 from desktop.documents import ENDING, Documents
 from desktop.help import HelpDialogs
+from desktop.in_and_out import InAndOut
 from desktop.start_page import StartPage
 from desktop.wording import tr
 
@@ -45,6 +46,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
+        self.in_and_out = InAndOut(self)
         self.actions_ = Actions(self, self._calls())
         self.actions_.submenus["open_recent"].aboutToShow.connect(self._fill_recent)
         self._fill_appearance()
@@ -150,7 +152,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, lambda: self.open(Path(timelines[0])))
         elif others and self.pages is not None:
             event.acceptProposedAction()
-            QTimer.singleShot(0, lambda: self._import(*others))
+            QTimer.singleShot(0, lambda: self.in_and_out.bring(*others))
 
     # --- slots ---
 
@@ -179,37 +181,6 @@ class Window(QMainWindow):
             self._docks[-1].show()
             self.pages.inspector.begin_new()
 
-    def _import(self, *paths: Path) -> None:
-        from desktop.importing import import_files
-
-        if self.desk is not None:
-            import_files(self, self.desk, self.say, paths)
-
-    def _paste_rows(self) -> None:
-        from desktop.importing import import_text
-
-        text = QApplication.clipboard().text()
-        if not text.strip():
-            self.say(tr("There are no rows on the clipboard: copy some in a spreadsheet first."))
-        elif self.desk is not None:
-            import_text(self, self.desk, self.say, text)
-
-    def _save_figure(self) -> None:
-        if self.pages is not None:
-            self.pages.save_figure(self)
-
-    def _print(self, name: str) -> None:
-        from desktop.printing import Printing
-
-        if self.desk is not None and self.pages is not None:
-            getattr(self.findChild(Printing) or Printing(self, self.say), name)(self.pages, self.desk)
-
-    def _report(self) -> None:
-        from desktop.reporting import Reporting
-
-        if self.desk is not None:
-            (self.findChild(Reporting) or Reporting(self, self.say)).ask(self.desk)
-
     def _save_copy(self) -> None:
         if self.desk is not None:
             self.say(self._documents.save_copy(self.desk.live.timeline))
@@ -227,13 +198,14 @@ class Window(QMainWindow):
             "new_timeline": self._documents.new,
             "open_timeline": self._documents.browse,
             "open_sample": self._documents.sample,
-            "import_files": self._import,
-            "paste_rows": self._paste_rows,
+            "import_files": self.in_and_out.bring,
+            "paste_rows": self.in_and_out.paste,
             "save_copy": self._save_copy,
-            "save_figure": self._save_figure,
-            "export_picture": lambda: self._print("export_picture"),
-            "print": lambda: self._print("print_page"),
-            "report": self._report,
+            "save_figure": self.in_and_out.save_figure,
+            "export_picture": self.in_and_out.export_picture,
+            "print": self.in_and_out.print_page,
+            "report": self.in_and_out.report,
+            "export": self.in_and_out.export,
             "close_timeline": self.close_timeline,
             "quit": self.close,
             "undo": on_editing("undo"),

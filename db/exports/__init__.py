@@ -19,7 +19,7 @@ class Options:
     """What a user can decide about writing a file."""
 
     guard: bool = True
-    """Whether a spreadsheet is kept from taking text for formulas: by an apostrophe before it, or by a cell's format."""
+    """Whether a spreadsheet is kept from taking text for formulas, by an apostrophe or a cell's format."""
     bom: bool = False
     """Whether a table begins with the mark by which Excel knows UTF-8."""
 
@@ -92,7 +92,7 @@ EXPORTS: Final[tuple[Export, ...]] = (
     Export("ris", "RIS: the sources", ".ris", "citing.write_ris", ("source_dates", *_LIBRARY), records="sources"),
     Export("bibtex", "BibTeX: the sources", ".bib", "citing.write_bibtex", _LIBRARY, records="sources"),
     Export(
-        "csl", "CSL-JSON: the sources", ".json", "citing.write_csl", ("source_dates", *_LIBRARY),
+        "csl", "CSL-JSON: the sources", ".json", "citing.write_csl", _LIBRARY,
         records="sources",
     ),
     Export(

@@ -119,5 +119,3 @@ def _folded(line: bytes) -> bytes:
         parts.append(line[:at])
         line, width = line[at:], _WIDEST - 1
     return b"\r\n ".join([*parts, line])
-
-

@@ -30,18 +30,20 @@ _CITED = "FROM w JOIN evidence v ON v.event_id = w.value"
 _SOURCED = f"IN (SELECT v.source_id {_CITED})"
 _NO_DAY = "coalesce(e.start_lo, e.start_hi, e.end_lo, e.end_hi) IS NULL"
 _VAGUE = "(e.start_lo IS NOT e.start_hi OR e.end_lo IS NOT e.end_hi)"
-_CONTROL = "GLOB ('*[' || char(1) || '-' || char(8) || char(11) || char(12) || char(14) || '-' || char(31) || ']*')"
+_CONTROL = (
+    "GLOB ('*[' || char(1) || '-' || char(8) || char(11) || char(12) || char(14) || '-' || char(31) || ']*')"
+)
 
 LOSSES: Final[Mapping[str, Loss]] = {
     "about": Loss("Which filter, codebook and program it was made with is not said in it."),
     "undated": Loss("{count} without any known day: left out.", f"{_EVENTS} {_NO_DAY}"),
     "vague_days": Loss(
-        "{count} not dated to the day: written from the first to the last possible day that is known, with the date in words.",
+        "{count} not dated to the day: written from the first to the last possible day known, with the date in words.",
         f"{_EVENTS} {_VAGUE} AND NOT {_NO_DAY}",
     ),
     "uncoded": Loss(
         "{count} of a type without a PLOVER event: written without one.",
-        f"SELECT count(*) FROM w JOIN event e ON e.id = w.value LEFT JOIN term t ON t.id = e.type_id"
+        "SELECT count(*) FROM w JOIN event e ON e.id = w.value LEFT JOIN term t ON t.id = e.type_id"
         " WHERE coalesce(t.plover, '') = ''",
     ),
     "statuses": Loss(
@@ -86,8 +88,8 @@ LOSSES: Final[Mapping[str, Loss]] = {
     "notes": Loss("Notes on {count}.", f"{_EVENTS} e.note <> ''"),
     "marks": Loss(
         "Verification marks, ids in other datasets, and what is unverified, of {count}.",
-        f"{_EVENTS} e.unverified OR e.mark_source + e.mark_date + e.mark_principal + e.mark_post + e.mark_counterpart > 0"
-        " OR EXISTS (SELECT 1 FROM event_identifier x WHERE x.event_id = e.id)",
+        f"{_EVENTS} e.unverified OR e.mark_source + e.mark_date + e.mark_principal + e.mark_post"
+        " + e.mark_counterpart > 0 OR EXISTS (SELECT 1 FROM event_identifier x WHERE x.event_id = e.id)",
     ),
     "passages": Loss(
         "{count:pieces of evidence} with passages, locators, stated values or confidence.",
@@ -101,7 +103,8 @@ LOSSES: Final[Mapping[str, Loss]] = {
         " OR s.note <> '')",
     ),
     "sides": Loss(
-        "Whose {count:sources} they are (side).", f"SELECT count(*) FROM source s WHERE s.id {_SOURCED} AND s.side <> ''"
+        "Whose {count:sources} they are (side).",
+        f"SELECT count(*) FROM source s WHERE s.id {_SOURCED} AND s.side <> ''"
     ),
     "source_dates": Loss(
         "How uncertain the dates of {count:sources} are: the year, month or day that is certain is written.",

@@ -18,12 +18,18 @@ from db.exports.days import days_of, is_precise, words_of
 from db.table.event_table import TableRow, event_key, to_json
 
 _AT_ONCE: Final = 1000
-_SECTORS: Final = {"government": "GOV", "parliament": "LEG", "party": "PTY", "organ": "PTY", "coalition": "PTY"}
+_SECTORS: Final = {
+    "government": "GOV",
+    "parliament": "LEG",
+    "party": "PTY",
+    "organ": "PTY",
+    "coalition": "PTY",
+}
 _STANDING: Final = {"leads government": "GOV", "in coalition": "GOV", "opposition": "OPP"}
 _FUTURE: Final = "planned"
 
-_TAKINGS: Final = f"""SELECT p.event_id, p.side, p.role, p.post_printed, coalesce(n.name, ''), a.id, coalesce(a.name, ''),
- a.kind, (SELECT alpha3 FROM country WHERE id = {heirs.home("a")}),
+_TAKINGS: Final = f"""SELECT p.event_id, p.side, p.role, p.post_printed, coalesce(n.name, ''), a.id,
+ coalesce(a.name, ''), a.kind, (SELECT alpha3 FROM country WHERE id = {heirs.home("a")}),
  (SELECT min(value) FROM actor_identifier WHERE actor_id = a.id AND scheme = 'Wikidata' COLLATE NOCASE)
 FROM json_each(?) w JOIN participation p ON p.event_id = w.value
 LEFT JOIN actor a ON a.id = p.actor_id LEFT JOIN person n ON n.id = p.person_id ORDER BY p.position, p.id"""
@@ -168,5 +174,3 @@ def _cited(row: TableRow) -> dict[str, str]:
     first = next(iter(row.sources), None)
     told = {"title": first.title, "url": first.url} if first else {}
     return {key: value for key, value in told.items() if value}
-
-

@@ -12,7 +12,8 @@ from db.version import VERSION
 from db.words import STATUSES
 
 _COUNTS: Final = """SELECT count(*), coalesce(sum(e.start_lo IS NOT e.start_hi AND e.edtf <> ''), 0),
- coalesce(sum(e.edtf = ''), 0), coalesce(sum(e.unverified OR e.round_basis <> 'stated'), 0), min(e.start_lo), max(coalesce(e.end_hi, e.start_hi)),
+ coalesce(sum(e.edtf = ''), 0), coalesce(sum(e.unverified OR e.round_basis <> 'stated'), 0), min(e.start_lo),
+ max(coalesce(e.end_hi, e.start_hi)),
  coalesce(sum(NOT EXISTS (SELECT 1 FROM evidence v WHERE v.event_id = e.id)), 0)
 FROM json_each(?) w JOIN event e ON e.id = w.value"""
 _STATUSES: Final = """SELECT e.status, count(*) FROM json_each(?) w JOIN event e ON e.id = w.value

@@ -39,7 +39,7 @@ class Table:
 
 
 TOLD_DAYS: Final = ("earliest", "latest")
-"""Columns of the sheet of events that its date says more exactly; an import reads past them."""
+"""Columns of the sheet of events that its date says more exactly; an import reads past them (`db.imports.tables.own`)."""
 _WIDE: Final = {"title": 48, "participants": 48, "summary": 48, "note": 40, "sources": 40, "posts": 40, "quote": 60,
                 "definition": 60, "value": 30, "names": 40, "mechanism": 28, "id": 22, "event": 22, "event title": 40,
                 "source": 36, "url": 40, "archive_url": 30, "name": 32, "actor": 32, "person": 24, "reason": 30,
@@ -48,8 +48,8 @@ _WIDE: Final = {"title": 48, "participants": 48, "summary": 48, "note": 40, "sou
 _WRAPS: Final = frozenset({"title", "participants", "summary", "note", "sources", "posts", "quote", "definition",
                            "names", "said", "title_translated", "reason", "event title", "source"})  # fmt: skip
 
-_PARTICIPANTS: Final = f"""SELECT p.event_id, p.id, a.id, coalesce(a.name, ''), n.id, coalesce(n.name, ''), p.post_printed,
- {HELD}, p.side, p.role, p.note
+_PARTICIPANTS: Final = f"""SELECT p.event_id, p.id, a.id, coalesce(a.name, ''), n.id, coalesce(n.name, ''),
+ p.post_printed, {HELD}, p.side, p.role, p.note
 FROM json_each(?) w JOIN participation p ON p.event_id = w.value
 LEFT JOIN actor a ON a.id = p.actor_id LEFT JOIN person n ON n.id = p.person_id ORDER BY w.key, p.position, p.id"""
 _ACTORS: Final = f"""SELECT a.id, a.name, a.kind, coalesce(c.name, ''), coalesce(c.alpha3, ''), {heirs.kin("a")},
@@ -70,7 +70,8 @@ FROM person n LEFT JOIN country c ON c.id = n.country_id
 WHERE n.id IN (SELECT p.person_id FROM json_each(?) w JOIN participation p ON p.event_id = w.value) OR ?2
 ORDER BY n.name, n.id"""
 _MECHANISMS: Final = """SELECT m.id, m.name, m.edtf, m.interval_days, coalesce(parent.name, ''), (SELECT
- group_concat(text, '; ') FROM (SELECT text FROM mechanism_name WHERE mechanism_id = m.id AND text <> m.name ORDER BY id)),
+ group_concat(text, '; ') FROM (SELECT text FROM mechanism_name
+ WHERE mechanism_id = m.id AND text <> m.name ORDER BY id)),
  (SELECT group_concat(said, '; ') FROM (SELECT a.name || CASE WHEN b.edtf = '' THEN '' ELSE ' (' || b.edtf || ')' END
   AS said FROM mechanism_member b JOIN actor a ON a.id = b.actor_id WHERE b.mechanism_id = m.id ORDER BY a.name, b.id)),
  m.note
@@ -102,7 +103,10 @@ def tables(chosen: Chosen) -> list[Table]:
                       "reason", "note", "unverified"), _EVIDENCE, _evidence),
     ]  # fmt: skip
     queried = [
-        Table(name, _columns(*columns), partial(_counted, chosen, sql, listed), partial(_queried, chosen, sql, listed, row))
+        Table(
+            name, _columns(*columns), partial(_counted, chosen, sql, listed),
+            partial(_queried, chosen, sql, listed, row),
+        )
         for name, columns, sql, row in told
     ]  # fmt: skip
     about, codebook = _about(chosen), codebook_terms.csv_rows(chosen.session)
@@ -140,7 +144,7 @@ def _participant(*values: Any) -> Row:
 
 def _evidence(*values: Any) -> Row:
     event, source, title, field, value, quote, locator, confidence, chosen, reason, note, unverified = values
-    sure = "" if confidence is None else CONFIDENCES[confidence]
+    sure = "" if confidence is None else CONFIDENCES[int(confidence)]
     return (event_key(event), _key("s", source), title, field, value, quote, locator, sure,
             "yes" if chosen else "", reason, note, "yes" if unverified else "")  # fmt: skip
 
@@ -155,7 +159,9 @@ def _key(sign: str, record: int | None) -> str:
 
 
 def _counted(chosen: Chosen, sql: str, listed: str) -> int:
-    return int(chosen.connection.execute(f"SELECT count(*) FROM ({sql})", _values(chosen, sql, listed)).fetchone()[0])
+    return int(
+        chosen.connection.execute(f"SELECT count(*) FROM ({sql})", _values(chosen, sql, listed)).fetchone()[0]
+    )
 
 
 def _queried(chosen: Chosen, sql: str, listed: str, row: Callable[..., Row]) -> Iterator[Row]:
@@ -177,5 +183,5 @@ def _about(chosen: Chosen) -> list[Row]:
         ("Last edit", f"{edited} UTC (edit {chosen.revision})" if edited else "none"),
     ]  # fmt: skip
     told += [(f"Events: {name}", said) for name, said in COLUMNS.items()]
-    told += [("Events: earliest", "the first day that is possible"), ("Events: latest", "the last day that is possible")]
+    told += [("Events: earliest", "the first possible day"), ("Events: latest", "the last possible day")]
     return told

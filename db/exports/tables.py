@@ -8,8 +8,8 @@ from io import TextIOWrapper
 from typing import BinaryIO
 
 from db.exports.chosen import Chosen
-from db.exports.guarding import guarded
 from db.table.event_table import COLUMNS, to_cells, to_json
+from db.table.guarding import guarded
 
 
 def write_csv(chosen: Chosen, out: BinaryIO) -> int:
@@ -25,7 +25,8 @@ def write_tsv(chosen: Chosen, out: BinaryIO) -> int:
 def write_json(chosen: Chosen, out: BinaryIO) -> int:
     """Write a list of objects, lists as lists, with the four days of each date."""
     count, before = 0, "[\n"
-    for count, row in enumerate(chosen.rows(), 1):
+    for row in chosen.rows():
+        count += 1
         told = json.dumps(to_json(row), ensure_ascii=False, indent=1)
         lines = told.encode("utf-8", "backslashreplace").replace(b"\n", b"\n ")
         out.write(before.encode() + b" " + lines)
@@ -41,8 +42,9 @@ def _write(chosen: Chosen, out: BinaryIO, dialect: type[csv.Dialect]) -> int:
     table = csv.writer(text, dialect, lineterminator="\n")
     table.writerow(COLUMNS)
     count = 0
-    for count, cells in enumerate(_cells(chosen), 1):
+    for cells in _cells(chosen):
         table.writerow(cells)
+        count += 1
     text.flush()
     text.detach()
     return count

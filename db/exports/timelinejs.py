@@ -42,7 +42,9 @@ def _slide(row: TableRow) -> dict[str, Any] | None:
     days = days_of(row)
     if days is None:
         return None
-    others = list(dict.fromkeys(each.actor or each.person for each in row.participants if each.side != "focal"))
+    others = list(
+        dict.fromkeys(each.actor or each.person for each in row.participants if each.side != "focal")
+    )
     text = "\n\n".join(filter(None, (row.summary.strip(), f"With {', '.join(others)}." if others else "")))
     slide: dict[str, Any] = {
         **_dates(row, *days),

@@ -1,3 +1,4 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 """Events and what they rest on as a workbook (XLSX): a sheet for each table, days as dates, no formulas."""
 
 from collections.abc import Callable, Iterable, Sequence
@@ -8,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from db.errors import Problem
 from db.exports import sheets
 from db.exports.chosen import PROGRAM, Chosen
-from db.exports.guarding import is_formula
 from db.exports.losses import LONGEST_CELL
+from db.table.guarding import guarded, is_formula
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -116,7 +117,9 @@ class _Sheet:
             if cell is None or cell == "":
                 continue
             if isinstance(cell, str):
-                text = cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
+                # An import takes an apostrophe before a formula's sign away, so such a text gets a second one.
+                text = guarded(cell) if cell[:1] == "'" else cell
+                text = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
                 if self._guard and is_formula(text):
                     style = look.guarded_wrapped if wraps[place] else look.guarded
                 else:
@@ -128,5 +131,3 @@ class _Sheet:
                 sheet.write_datetime(number, place, datetime(cell.year, cell.month, cell.day), look.day)  # noqa: DTZ001
             else:
                 sheet.write_string(number, place, cell.isoformat(), look.plain)
-
-

@@ -163,7 +163,7 @@ def _write(raw: sqlite3.Connection, made: Plan, progress: Progress | None) -> No
     if made.records is not None:
         from db.imports.planning.records import write_records
 
-        write_records(raw, made.records)
+        write_records(raw, made.records)  # pyright: ignore[reportArgumentType] - the one that plan_records made
     reader = made.reader
     _add_named(raw, "actor", reader.actors, official=True)
     _add_named(raw, "person", reader.people)

@@ -14,7 +14,7 @@ from db.sourcing.sources import FIELDS, SourceDetail
 def csl_json(session: Session, chosen: Selection) -> str:
     """Return the chosen sources as CSL items, sorted by id; an item's id is the record's, as text."""
     items = [
-        citations._item(source, initials=False) | {"id": str(source.id)}  # pyright: ignore[reportPrivateUsage]
+        citations.item(source, initials=False) | {"id": str(source.id)}
         for source in _sources(session, chosen)
     ]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"

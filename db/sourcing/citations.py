@@ -64,7 +64,7 @@ def citation(source: SourceDetail, style: str) -> str:
     if style not in STYLES:
         raise ValueError(style)
     try:
-        text = _set(_item(source, initials=style == "apa"), style)
+        text = _set(item(source, initials=style == "apa"), style)
     except ImportError as error:
         raise Problem("Citations need the library citeproc-py, which is not installed.") from error
     return " ".join(_nested(_punctuated(text)).split())
@@ -125,7 +125,8 @@ def _nested(text: str) -> str:
 # --- a source as a CSL item --------------------------------------------------------------------------------
 
 
-def _item(source: SourceDetail, *, initials: bool) -> dict[str, Any]:
+def item(source: SourceDetail, *, initials: bool) -> dict[str, Any]:
+    """Return a source as a CSL item; `initials` writes double given names so that a style shortens both halves."""
     title = _clean(source.title)
     if source.title_translated and search.fold(source.title_translated) != search.fold(title):
         title = f"{title} [{_clean(source.title_translated)}]"

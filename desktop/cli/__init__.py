@@ -96,6 +96,7 @@ COMMANDS: Final = {
     "import": ("importing", "add records from tables, files of many formats, and replication packages"),
     "ledger": ("ledger", "print invitations, commitments, mechanisms or coverage, as of any day"),
     "date": ("date", "tell what a date means: EDTF and the four days"),
+    "export": ("export", "write events for other programs, or a replication package"),
     "check": ("check", "look at everything in a timeline, or carry what is sound into a new one"),
     "backup": ("backup", "write a checked copy, safe while the file is open elsewhere"),
 }

@@ -9,9 +9,12 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from db.search import fold
+
+if TYPE_CHECKING:
+    from db.imports.planning.blocking import Events
 
 TITLES_ALIKE: Final = 82
 """Likeness of titles, of 100, from which on they may be of the same event."""
@@ -58,15 +61,15 @@ def pairs(rows: Sequence[Side], there: Sequence[Side], *, among_rows: bool = Tru
 
     from db.imports.planning.blocking import Events
 
-    sides = [*there, *rows]
+    sides: list[Side] = [*there, *rows]
     if not rows:
         return []
     events = _events(sides, Events)
     one, other = events.candidates(len(there), among_rows=among_rows)
     titles = [" ".join(sorted(side.title.split())) for side in sides]
     scores = process.cpdist(
-        [titles[place] for place in one.tolist()],
-        [titles[place] for place in other.tolist()],
+        [titles[int(place)] for place in one],
+        [titles[int(place)] for place in other],
         scorer=fuzz.ratio,
         score_cutoff=TITLES_ALIKE - 0.5,
         dtype=np.float32,
@@ -74,10 +77,8 @@ def pairs(rows: Sequence[Side], there: Sequence[Side], *, among_rows: bool = Tru
     same = (events.start[one] == events.start[other]) & (events.end[one] == events.end[other])
     worth = np.nonzero((scores > 0) | same)[0]
     best: dict[int, tuple[tuple[bool, int, int], Pair]] = {}
-    for first, second, score in zip(
-        one[worth].tolist(), other[worth].tolist(), scores[worth].tolist(), strict=True
-    ):
-        _take(best, sides[first], sides[second], round(score))
+    for first, second, score in zip(one[worth], other[worth], scores[worth], strict=True):
+        _take(best, sides[int(first)], sides[int(second)], round(float(score)))
     return [pair for _, pair in sorted(best.values(), key=lambda each: each[1].row)]
 
 
@@ -129,17 +130,16 @@ def _numbers_agree(one: str, other: str) -> bool:
     return not mine or not theirs or sorted(mine) == sorted(theirs)
 
 
-def _events(sides: Sequence[Side], made: type[Any]) -> Any:
+def _events(sides: Sequence[Side], made: "type[Events]") -> "Events":
     who: dict[int, int] = {}
     titles: dict[str, int] = {}
     about: list[tuple[int, int]] = []
     for place, side in enumerate(sides):
         if not side.counterparts and not side.people:
             about.append((place, _NOBODY))
-        for record in side.counterparts:
-            about.append((place, who.setdefault(record, len(who) + 1)))
-        for record in side.people:
-            about.append((place, who.setdefault(record, len(who) + 1)))
+        about += [
+            (place, who.setdefault(record, len(who) + 1)) for record in (*side.counterparts, *side.people)
+        ]
     return made(
         [side.start for side in sides],
         [side.end for side in sides],
@@ -177,7 +177,7 @@ def there(connection: sqlite3.Connection, wanted: Sequence[Side], focal: frozens
             frozenset(who.get(event, nobody)),
             frozenset(people.get(event, nobody)),
             (country, kind, mechanism),
-        )  # fmt: skip
+        )
         for event, title, start, end, country, kind, mechanism in events
     ]
 

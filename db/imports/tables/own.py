@@ -1,12 +1,14 @@
 """A CSV file of Liaison's own columns, read strictly into rows of cells."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from db.table.guarding import unguarded
 from db.imports.incoming import BadCell, Table, UnreadableTable
 from db.imports.tables import delimited, encodings
 from db.imports.tables.book import Row, Sheet
@@ -17,7 +19,10 @@ from db.table.event_table import COLUMNS
 __all__ = ["REQUIRED", "BadCell", "Table", "UnreadableTable", "is_own", "of_sheet", "read", "recognises"]
 
 REQUIRED: Final = ("date", "title")
+PAST: Final = frozenset(("earliest", "latest"))
+"""Columns of an exported workbook that its dates say more exactly; they are read past."""
 _DELIMITERS: Final = ",;\t"
+_GUARDED: Final = re.compile(rb"'[=+\-@\t\r]")
 
 
 def read(path: Path) -> Table:
@@ -34,20 +39,21 @@ def read(path: Path) -> Table:
     delimiter = max(_DELIMITERS, key=lambda sign: len(_known(_first_row(text, head, sign))))
     rows = delimited.rows(path, text.lines(), delimiter)
     columns = _columns(path, next(rows)[1])
-    return Table(columns, *delimited.even(rows, columns, nul=text.has_nul))
+    good, bad = delimited.even(rows, columns, nul=text.has_nul)
+    return _table(columns, _unguarded(good) if _GUARDED.search(data) else good, bad)
 
 
 def of_sheet(path: Path | str, sheet: Sheet) -> Table:
     """Return a sheet of Liaison's own columns as a table; raises UnreadableTable as `read` does."""
     columns = _columns(path, sheet.header or ())
     problems = [bad for bad in sheet.problems if bad.row != sheet.header_row]
-    return Table(columns, list(sheet.rows), problems)
+    return _table(columns, _unguarded(sheet.rows), problems)
 
 
 def is_own(header: Sequence[str] | None) -> bool:
     """Whether a header is of Liaison's own columns: those that are required, and others in the majority."""
     names = [_folded(cell) for cell in header or ()]
-    known = sum(name in COLUMNS for name in names)
+    known = sum(name in COLUMNS or name in PAST for name in names)
     return all(name in names for name in REQUIRED) and known == len(names)
 
 
@@ -66,6 +72,22 @@ def recognises(path: Path) -> bool:
     ]
     names, known = max(counted, key=lambda each: each[1], default=(list[str](), 0))
     return all(name in names for name in REQUIRED) and 2 * known >= len(names)
+
+
+def _table(columns: tuple[str, ...], rows: list[Row], problems: list[BadCell]) -> Table:
+    """Return a table without the columns that are read past."""
+    if PAST.isdisjoint(columns):
+        return Table(columns, rows, problems)
+    kept = [place for place, name in enumerate(columns) if name not in PAST]
+    rows = [(number, [cells[place] for place in kept]) for number, cells in rows]
+    return Table(tuple(columns[place] for place in kept), rows, problems)
+
+
+def _unguarded(rows: Iterable[Row]) -> list[Row]:
+    """Take away the apostrophes by which an export keeps spreadsheets from running a cell."""
+    return [
+        (number, [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]) for number, cells in rows
+    ]
 
 
 def _first_row(text: Text, head: Sequence[str], delimiter: str) -> list[str]:
@@ -90,8 +112,10 @@ def _folded(name: str) -> str:
 def _columns(path: Path | str, cells: Sequence[str]) -> tuple[str, ...]:
     """Return the header's columns; raises UnreadableTable for any that an import can't take."""
     names = [_folded(cell) for cell in cells]
-    unknown = [cell for cell, name in zip(cells, names, strict=True) if name not in COLUMNS]
-    double = sorted({name for name in names if names.count(name) > 1} & COLUMNS.keys())
+    unknown = [
+        cell for cell, name in zip(cells, names, strict=True) if name not in COLUMNS and name not in PAST
+    ]
+    double = sorted({name for name in names if names.count(name) > 1} & (COLUMNS.keys() | PAST))
     missing = [name for name in REQUIRED if name not in names]
     if unknown:
         said = ", ".join(f"“{_short(cell)}”{_meant(cell)}" for cell in unknown[:10])
