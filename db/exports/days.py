@@ -20,11 +20,7 @@ def days_of(row: TableRow) -> Days | None:
 def bounds(start: tuple[int | None, int | None], end: tuple[int | None, int | None]) -> Days | None:
     """Return the outermost of the four days of a date that are known."""
     known = [day for day in (*start, *end) if day is not None]
-    if not known:
-        return None
-    first = next(day for day in (*start, *end) if day is not None)
-    last = next(day for day in (end[1], end[0], start[1], start[0]) if day is not None)
-    return date.fromordinal(min(first, last)), date.fromordinal(max(first, last))
+    return (date.fromordinal(min(known)), date.fromordinal(max(known))) if known else None
 
 
 def is_precise(row: TableRow) -> bool:

@@ -126,7 +126,7 @@ LOSSES: Final[Mapping[str, Loss]] = {
     "contexts": Loss("{count:spans of context}.", "SELECT count(*) FROM context"),
     "open_contexts": Loss(
         "{count:spans of context} without a first or last day.",
-        "SELECT count(*) FROM context WHERE coalesce(start_lo, start_hi) IS NULL OR coalesce(end_hi, end_lo) IS NULL",
+        "SELECT count(*) FROM context WHERE start_lo IS NULL OR end_hi IS NULL",
     ),
     "ledgers": Loss(
         "{count:invitations and commitments} and the spans that were searched.",

@@ -19,8 +19,7 @@ _UNSAFE: Final = re.compile(r"""[\s"'<>`]""")
 """Signs with which an address would leave the attribute that the page puts it in."""
 _PARTS: Final = ("year", "month", "day")
 _CONTEXTS: Final = """SELECT id, title, note, start_lo, start_hi, end_lo, end_hi FROM context
-WHERE coalesce(start_lo, start_hi) IS NOT NULL AND coalesce(end_hi, end_lo) IS NOT NULL
-ORDER BY coalesce(start_lo, start_hi), title, id"""
+WHERE start_lo IS NOT NULL AND end_hi IS NOT NULL ORDER BY start_lo, title, id"""
 
 
 def write_timelinejs(chosen: Chosen, out: BinaryIO) -> int:
@@ -45,7 +44,7 @@ def _slide(row: TableRow) -> dict[str, Any] | None:
     others = list(
         dict.fromkeys(each.actor or each.person for each in row.participants if each.side != "focal")
     )
-    text = "\n\n".join(filter(None, (row.summary.strip(), f"With {', '.join(others)}." if others else "")))
+    text = "\n\n".join(filter(None, (row.summary.strip(), f"With {', '.join(others)}" if others else "")))
     slide: dict[str, Any] = {
         **_dates(row, *days),
         "text": {"headline": _html(" ".join(row.title.split())), "text": _html(text)},

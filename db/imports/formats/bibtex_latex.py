@@ -6,13 +6,15 @@ from typing import Any, Final
 
 _LATEX: Final = re.compile(r"[\\{}~]|--|``|''")
 _PERCENT: Final = re.compile(r"(?<!\\)%")
+_CIRCUMFLEX: Final = re.compile(r"\\textasciicircum(?:\{\}|(?![A-Za-z]))")
+"""The sign itself, for which pylatexenc gives a letter that looks like it."""
 
 
 def decoded(text: str) -> str:
     """Return a field's text without LaTeX; its line breaks are spaces except where a paragraph ends."""
     if not _LATEX.search(text):
         return _spaced(text)
-    kept = _PERCENT.sub(r"\\%", text)  # a percent sign would hide the rest of its line
+    kept = _PERCENT.sub(r"\\%", _CIRCUMFLEX.sub("^", text))  # a percent sign would hide the rest of its line
     try:
         return _spaced(str(_converter().latex_to_text(kept)))
     except (ValueError, IndexError, RecursionError, AttributeError):

@@ -1,7 +1,7 @@
 """Gives every row of a table its event: one that is there, a new one, or one that another row tells of too."""
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, Final
@@ -32,7 +32,7 @@ class Planner:
         self._events: dict[int, int] = {}
         self._wholes: dict[int, int | None] = {}
         self._joined: dict[int, int] = {}
-        """Rows that were joined with an event by an earlier import of another row, by row."""
+        """Rows that an earlier import joined to one event, by row: they are left as they are."""
         self._named: dict[str, int] = {}
         """Events by their ids in other datasets, written as cells write them."""
 
@@ -98,16 +98,19 @@ class Planner:
             for scheme, value, event in self._connection.execute(sql)
             if (scheme, value) in wanted
         }
-        claimed: set[int] = set()
+        found = {
+            draft.row: event
+            for draft in self._drafts
+            if draft.given is None
+            and (event := next((known[each] for each in draft.identifiers if each in known), None)) is not None
+        }
+        rows = Counter(found.values())
         for draft in self._drafts:
-            if draft.given is not None:
-                continue
-            found = next((known[each] for each in draft.identifiers if each in known), None)
-            if found in claimed:
-                self._joined[draft.row] = found
-            elif found is not None:
-                draft.given = found
-                claimed.add(found)
+            event = found.get(draft.row)
+            if event is not None and rows[event] > 1:
+                self._joined[draft.row] = event  # neither of them says all that the event is now
+            elif event is not None:
+                draft.given = event
 
     def _check_ids(self) -> None:
         seen: dict[int, int] = {}

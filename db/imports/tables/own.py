@@ -8,13 +8,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from db.table.guarding import unguarded
 from db.imports.incoming import BadCell, Table, UnreadableTable
 from db.imports.tables import delimited, encodings
 from db.imports.tables.book import Row, Sheet
 from db.imports.tables.delimited import Text
 from db.imports.tables.encodings import NOTHING
 from db.table.event_table import COLUMNS
+from db.table.guarding import unguarded
 
 __all__ = ["REQUIRED", "BadCell", "Table", "UnreadableTable", "is_own", "of_sheet", "read", "recognises"]
 
