@@ -79,6 +79,7 @@ class Timeline:
         try:
             if claim is not None and header.unfinished:
                 opening.recover(path)
+                header = opening.read_header(path)  # a migration that broke off is taken back by now
             if claim is not None and header.older:
                 from db import migrations
 

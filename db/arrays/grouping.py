@@ -82,8 +82,8 @@ def group(connection: sqlite3.Connection, columns: EventColumns, found: Counted,
     the groups of its parts, at any depth, that are of its own status: a visit that counts for the session it was
     made for is found under the session's mechanism. A meeting without a mechanism is under that of its visit.
     Groups stand in the order of their words where these have one, else the largest first. What a filter says for a
-    group may find more, or less where groups are those of parts: it finds a
-    party's organs or a type's subtypes, but not what is in a country's group for the place alone.
+    group may find more, a party's organs or a type's subtypes, but not what is in a group for the place alone or
+    for its parts.
     """
     return None if by == "none" else grouped(connection, columns, found, by)
 

@@ -89,10 +89,13 @@ EXPORTS: Final[tuple[Export, ...]] = (
             "open_contexts", *_ALWAYS,
         ),
     ),
-    Export("ris", "RIS: the sources", ".ris", "citing.write_ris", ("source_dates", *_LIBRARY), records="sources"),
+    Export(
+        "ris", "RIS: the sources", ".ris", "citing.write_ris", ("no_kind", "source_dates", *_LIBRARY),
+        records="sources",
+    ),
     Export("bibtex", "BibTeX: the sources", ".bib", "citing.write_bibtex", _LIBRARY, records="sources"),
     Export(
-        "csl", "CSL-JSON: the sources", ".json", "citing.write_csl", _LIBRARY,
+        "csl", "CSL-JSON: the sources", ".json", "citing.write_csl", ("no_kind", *_LIBRARY),
         records="sources",
     ),
     Export(

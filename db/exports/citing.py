@@ -46,7 +46,7 @@ _ESCAPES: Final[Mapping[str, str]] = {
     "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
 }  # fmt: skip
 _SPECIAL: Final = re.compile(r"[\\{}~^$&%#_]")
-_LIGATURE: Final = re.compile(r"--+|``|''")
+_LIGATURE: Final = re.compile(r"--+|``+|''+|[!?]`")
 _BREAKS: Final = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 

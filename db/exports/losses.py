@@ -110,6 +110,10 @@ LOSSES: Final[Mapping[str, Loss]] = {
         "How uncertain the dates of {count:sources} are: the year, month or day that is certain is written.",
         f"SELECT count(*) FROM source s WHERE s.id {_SOURCED} AND s.edtf GLOB '*[^0-9-]*'",
     ),
+    "no_kind": Loss(
+        "That the kind of {count:sources} is not known: they need one in this format, a general one.",
+        f"SELECT count(*) FROM source s WHERE s.id {_SOURCED} AND s.kind = ''",
+    ),
     "copies": Loss(
         "{count:attached copies} of sources.", f"SELECT count(*) FROM attachment a WHERE a.source_id {_SOURCED}"
     ),

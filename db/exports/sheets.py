@@ -39,7 +39,7 @@ class Table:
 
 
 TOLD_DAYS: Final = ("earliest", "latest")
-"""Columns of the sheet of events that its date says more exactly; an import (`db.imports.tables.own`) reads past them."""
+"""Columns of the sheet of events that its date says more exactly; `db.imports.tables.own` reads past them."""
 _WIDE: Final = {"title": 48, "participants": 48, "summary": 48, "note": 40, "sources": 40, "posts": 40, "quote": 60,
                 "definition": 60, "value": 30, "names": 40, "mechanism": 28, "id": 22, "event": 22, "event title": 40,
                 "source": 36, "url": 40, "archive_url": 30, "name": 32, "actor": 32, "person": 24, "reason": 30,

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from db.exports.chosen import Chosen
 from db.table.event_table import COLUMNS, to_cells, to_json
-from db.table.guarding import guarded
+from db.table.guarding import FIRST, guarded
 
 
 def write_csv(chosen: Chosen, out: BinaryIO) -> int:
@@ -53,4 +53,7 @@ def _write(chosen: Chosen, out: BinaryIO, dialect: type[csv.Dialect]) -> int:
 def _cells(chosen: Chosen) -> Iterator[list[str]]:
     for row in chosen.rows():
         cells = to_cells(row).values()
-        yield [guarded(cell) for cell in cells] if chosen.options.guard else [*cells]
+        if chosen.options.guard:
+            yield [guarded(cell) if cell[:1] in FIRST else cell for cell in cells]
+        else:
+            yield [*cells]

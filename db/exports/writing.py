@@ -50,10 +50,12 @@ def write(
     An older file of this name stays as it is where `step` raises, the format refuses or the disk does. Raises
     Problem, FilterError, and Interrupted where an edit came in between, so that it should start again.
     """
+    from db.bulk import collector_paused
     from db.exports.chosen import choose
     from db.exports.losses import losses
 
-    with timeline.read() as session:
+    _check_place(timeline, out)
+    with timeline.read() as session, collector_paused():
         chosen = choose(session, filter_text, timeline.path.stem, ids=ids, options=options, step=step)
         told = losses(chosen.connection, export, chosen.ids)
         draft = out.with_name(f".{out.name}.{os.getpid()}.part")
@@ -71,3 +73,9 @@ def write(
         finally:
             draft.unlink(missing_ok=True)
     return Written(out, export, records, chosen.filter, chosen.codebook, tuple(told))
+
+
+def _check_place(timeline: Timeline, out: Path) -> None:
+    """Refuse to write over a timeline."""
+    if out.suffix.lower() == ".liaison" or (out.exists() and out.samefile(timeline.path)):
+        raise Problem(f"“{out}” is a timeline, or named like one; nothing was written. Choose another name.")

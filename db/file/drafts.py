@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ def create(path: Path, fill: Callable[[Session], None] | None) -> None:
         raise CannotWrite(f"“{path}” can't be written ({reason}); nothing was created.") from error
     finally:
         for left in (draft, draft.with_name(draft.name + "-journal")):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # the disk is gone
+                left.unlink(missing_ok=True)
 
 
 def _create_draft(draft: Path, fill: Callable[[Session], None] | None) -> None:

@@ -122,7 +122,7 @@ class Owner:
             if _write_new(place, holder, path):
                 return cls(place, holder)
             there = _Holder.read(place)
-            if force or (there is not None and there.is_gone()):
+            if force or (there is not None and (there.is_gone() or _released.get(place) == there)):
                 _clear(place, there, path)
             elif place.exists():
                 raise InUse(path, there)
@@ -135,9 +135,15 @@ class Owner:
 
     def release(self) -> None:
         """Let others edit; a file that is not ours any more stays. Harmless when called again."""
+        _released[self._place] = self._holder
         if self.is_ours:
-            with suppress(OSError):  # the disk is gone: a dead owner is cleared at the next opening
+            with suppress(OSError):  # the disk is gone: who claims it next clears it away
                 self._place.unlink()
+                del _released[self._place]
+
+
+_released: dict[Path, _Holder] = {}
+"""What this process has let go of and could not take away: it is nobody's."""
 
 
 def _write_new(place: Path, holder: _Holder, path: Path) -> bool:

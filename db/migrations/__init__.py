@@ -10,11 +10,14 @@ from db.file import opening
 
 def upgrade(path: Path) -> None:
     """Back up an older timeline, then migrate it in one transaction; it stays as it was if that fails."""
+    from sqlalchemy.exc import DBAPIError
+
     connection = opening.connect(path, write=True)
     try:
         backup.make(connection, path, reason="before migration")
         run(connection)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, DBAPIError) as error:
+        error = error.orig if isinstance(error, DBAPIError) else error
         raise CannotWrite(
             f"“{path.name}” could not be brought up to this version ({error}); it is as it was, and a backup was made."
         ) from error

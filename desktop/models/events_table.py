@@ -18,7 +18,7 @@ from desktop.browse import Browse
 from desktop.live import LiveTimeline
 from desktop.models.table_columns import COLUMNS, PLACES, Column, told, tooltip
 from desktop.models.table_moves import Step, difference
-from desktop.models.table_text import from_tsv, to_tsv
+from desktop.models.table_text import from_tsv
 from desktop.tasks import Newest
 from desktop.wording import plain_tip, tr
 
@@ -148,8 +148,8 @@ class EventsTable(QAbstractTableModel):
             label = tr("Change {column} of {count} events", column=column.title.lower(), count=len(places))
         return self._set(label, [(self.ids_at(places), key, text)], self.index(places[0], PLACES[key]))
 
-    def copied(self, places: Sequence[int], keys: Sequence[str]) -> str:
-        """Return cells as tab-separated text with a heading."""
+    def copied(self, places: Sequence[int], keys: Sequence[str]) -> list[list[str]]:
+        """Return the texts of cells, the headings first."""
         columns = [COLUMNS[PLACES[key]] for key in keys]
         ids = self.ids_at(places)
         lines = [[column.title for column in columns]]
@@ -160,7 +160,7 @@ class EventsTable(QAbstractTableModel):
                 [column.typed(row) if column.editable else column.text(row) for column in columns]
                 for row in rows
             ]
-        return to_tsv(lines)
+        return lines
 
     def paste(self, places: Sequence[int], keys: Sequence[str], text: str) -> int:
         """Paste tab-separated text, its first cell onto the first of `places` and `keys`; returns events changed.

@@ -10,11 +10,8 @@ from desktop.widgets.choice_field import Choice
 
 _CONTEXTS: Final = "SELECT id, title, edtf FROM context WHERE edtf <> '' ORDER BY start_lo, title"
 _OUTLETS: Final = "SELECT DISTINCT outlet FROM coverage WHERE edtf <> '' ORDER BY outlet"
-_MECHANISMS: Final = """WITH RECURSIVE kind(id) AS (
-  SELECT id FROM term WHERE vocabulary = 'type' AND "key" = 'session'
-  UNION SELECT t.id FROM kind JOIN term t ON t.parent_id = kind.id AND t.vocabulary = 'type')
-SELECT DISTINCT m.name FROM mechanism m JOIN event e ON e.mechanism_id = m.id
-WHERE e.status = 'held' AND e.start_lo NOT NULL AND e.type_id IN kind ORDER BY m.name"""
+_MECHANISMS: Final = """SELECT DISTINCT m.name FROM mechanism m JOIN event e ON e.mechanism_id = m.id
+WHERE e.status = 'held' AND e.start_lo NOT NULL AND e.id IN session ORDER BY m.name"""
 _WHOSE: Final = """SELECT DISTINCT x.kind, coalesce(c.name, a.name, m.name) FROM context x
 LEFT JOIN country c ON c.id = x.country_id LEFT JOIN actor a ON a.id = x.actor_id
 LEFT JOIN mechanism m ON m.id = x.mechanism_id
@@ -23,10 +20,12 @@ WHERE x.edtf <> '' AND coalesce(c.name, a.name, m.name) <> '' ORDER BY 1, 2"""
 
 def offers(live: LiveTimeline) -> Offers:
     """Read what the file offers (in the pool)."""
+    from db.plots.cuts import SESSIONS
+
     with live.reading() as connection:
         contexts = [Choice(str(key), title, edtf) for key, title, edtf in _rows(connection, _CONTEXTS)]
         outlets = [outlet for (outlet,) in _rows(connection, _OUTLETS)]
-        rounds = [f"round of “{name}”" for (name,) in _rows(connection, _MECHANISMS)]
+        rounds = [f"round of “{name}”" for (name,) in _rows(connection, f"{SESSIONS}\n{_MECHANISMS}")]
         terms = [
             f"{unit} of “{name}”"
             for kind, name in _rows(connection, _WHOSE) for unit, of in CONTEXTS.items() if of == kind

@@ -8,6 +8,7 @@ from db.table.event_choices import Choice, choices
 from desktop.desk import Desk
 from desktop.models.events_table import EventsTable
 from desktop.models.table_columns import COLUMNS, PLACES
+from desktop.models.table_text import to_mime
 from desktop.panels.table_cells import CellDelegate, MarksDelegate, unverified_sign
 from desktop.panels.table_hint import CellHint
 from desktop.panels.table_view import EventsView
@@ -125,10 +126,11 @@ class TablePanel(QWidget):
         self._desk.browse.select(copies)
 
     def copy(self) -> None:
-        """Copy the selected events, as the columns stand, as tab-separated text with a heading."""
+        """Copy the selected events with a heading, as the columns stand: as text with tabs, and as a table."""
         places = sorted(self.view.selected_places())
         if places:
-            QGuiApplication.clipboard().setText(self.model.copied(places, self.view.heading.shown_keys()))
+            rows = self.model.copied(places, self.view.heading.shown_keys())
+            QGuiApplication.clipboard().setMimeData(to_mime(rows))
             self.message.emit(
                 tr("1 event copied") if len(places) == 1 else tr("{count} events copied", count=len(places))
             )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from db.timeline import Timeline
 from tests.torture import victim
-from tests.torture.states import EMPTY, backup_faults, faults, state_of, undone
+from tests.torture.states import EMPTY, backup_faults, faults, state_as_it_is, state_of, undone
 from tests.torture.workloads import NAME, Workload
 
 
@@ -23,6 +23,8 @@ class Stand:
         os.environ["LIAISON_HOME"] = str(self._base / "home")
         workload.prepare(self._base)
         shutil.rmtree(self._base / "home" / "backups", ignore_errors=True)
+        self.before = set() if workload.creates else {state_as_it_is(self._base / NAME)}
+        """The mark of the file before anything, be it of an older version: a backup is made of it."""
         self.states: list[str] = [EMPTY] if workload.creates else []
         self.undone: list[str] = list(self.states)
         self._look_through()
@@ -66,5 +68,5 @@ class Stand:
             places.append(confirmed + 1)
         found = faults(self.place / NAME, {self.states[place]: self.undone[place] for place in places})
         for folder in (self.place, self.place / "home" / "backups"):
-            found += backup_faults(folder, set(self.states))
+            found += backup_faults(folder, self.before.union(self.states))
         return found

@@ -33,6 +33,12 @@ def state_of(timeline: Timeline) -> str:
         return state(connection)
 
 
+def state_as_it_is(path: Path) -> str:
+    """Return the mark of a file of whatever version, which is not brought up to date for it."""
+    with closing(opening.connect(path, write=False)) as connection:
+        return state(connection)
+
+
 def undone(timeline: Timeline) -> str:
     """Return the mark after one step back, having gone forth again."""
     if timeline.undo() is None:

@@ -20,7 +20,7 @@ Reader = Callable[[str, list[BadCell]], list[IncomingSource]]
 """Reads a file's text into sources; what can't be used of it is added to the list."""
 
 _ISO_DAY: Final = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?!\d)")
-_SLASHED: Final = re.compile(r"(\d{4})(?:/(\d\d?)?)?(?:/(\d\d?)?)?(?:/(.*))?$")
+_SLASHED: Final = re.compile(r"(\d{4})(?:/(\d\d?)?(?:/(\d\d?)?(?:/(.*))?)?)?$")
 _NO_DATE: Final = frozenset(("n.d.", "n.d", "nd", "no date", "undated", "s.d.", "s.a."))
 _ARCHIVES: Final = re.compile(
     r"https?://(?:[\w.-]+\.)?(?:archive\.(?:org|ph|today|is|md)|perma\.cc|webcitation\.org)/"

@@ -102,7 +102,8 @@ class Planner:
             draft.row: event
             for draft in self._drafts
             if draft.given is None
-            and (event := next((known[each] for each in draft.identifiers if each in known), None)) is not None
+            and (event := next((known[each] for each in draft.identifiers if each in known), None))
+            is not None
         }
         rows = Counter(found.values())
         for draft in self._drafts:

@@ -64,7 +64,8 @@ SPOILING = {
     "names": ("UPDATE actor_name SET folded = 'x' WHERE id = (SELECT min(id) FROM actor_name)",),
     "search": ("UPDATE event SET title = 'quite another word' WHERE id = (SELECT min(id) FROM event)",),
     "history": (
-        "DELETE FROM event WHERE id = (SELECT min(row_id) FROM change WHERE op = 'U' AND \"table\" = 'event')",
+        """DELETE FROM event WHERE id = (SELECT min(c.row_id) FROM change c JOIN event e ON e.id = c.row_id
+        WHERE c.op = 'U' AND c."table" = 'event')""",
     ),
     "saved": ("INSERT INTO saved_filter (id, name, text) VALUES (77, 'Broken', 'party:')",),
     "rounds": (

@@ -11,6 +11,7 @@ from db.table import event_rows
 from desktop.desk import Desk
 from desktop.models.events_table import ROWS_KEPT, EventsTable
 from desktop.models.table_columns import COLUMNS, PLACES
+from desktop.models.table_text import to_tsv
 
 TITLES = ["An undated talk", "Preparations", "First session", "Fourth session <b>bold</b>", "中日政党对话"]
 
@@ -167,7 +168,7 @@ def test_rows_that_come_and_go_are_told_one_by_one(qtbot: QtBot, desk: Desk, mod
 
 def test_copy_and_paste_round_trip(desk: Desk, model: EventsTable) -> None:
     keys = [column.key for column in COLUMNS]
-    text = model.copied(range(5), keys)
+    text = to_tsv(model.copied(range(5), keys))
     assert text.splitlines()[0].split("\t")[:2] == ["Date", "Title"]
     assert "[2009-02-21..2009-02-28]" in text
     assert model.paste([0], keys, text) == 0
