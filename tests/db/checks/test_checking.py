@@ -69,8 +69,8 @@ SPOILING = {
     ),
     "saved": ("INSERT INTO saved_filter (id, name, text) VALUES (77, 'Broken', 'party:')",),
     "rounds": (
-        """UPDATE event SET part_of_id = NULL, status = 'held', round = 4 WHERE round IN (8, 9) AND mechanism_id =
-        (SELECT mechanism_id FROM event WHERE round = 9 LIMIT 1)""",
+        """UPDATE event SET part_of_id = NULL, status = 'held', round = 4 WHERE round IS NOT NULL AND mechanism_id =
+        (SELECT mechanism_id FROM event WHERE round IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1)""",
     ),
     "schema": ("CREATE TRIGGER planted AFTER INSERT ON event BEGIN DELETE FROM event; END",),
 }
