@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from db.errors import Problem
+from desktop.dialogs.folder import FolderButton
 from desktop.dialogs.saving import ask_path
 from desktop.dialogs.working import Step, Working
 from desktop.wording import tr
@@ -72,6 +73,8 @@ class Exporting(QObject):
         self._say(
             tr("{count} {of} were written to {path}.", count=f"{count:,}", of=tr(of), path=told["file"])
         )
+        if isinstance(self._window, QMainWindow):
+            FolderButton(self._window.statusBar(), Path(told["file"]))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Problem):

@@ -14,8 +14,10 @@ def write(
     timeline: "Timeline", out: Path, filter_text: str = "", progress: "Progress | None" = None
 ) -> "Written":
     """Write a package with all its figures; see `db.replication.package.write_package` for what it raises."""
+    from db.exports.writing import check_place
     from db.replication.package import write_package
 
+    check_place(timeline, out)
     return write_package(timeline, out, filter_text, draw, progress)
 
 

@@ -35,7 +35,7 @@ _CONTROL = (
 )
 
 LOSSES: Final[Mapping[str, Loss]] = {
-    "about": Loss("Which filter, codebook and program it was made with is not said in it."),
+    "about": Loss("Which filter, codebook and program it was made with."),
     "undated": Loss("{count} without any known day: left out.", f"{_EVENTS} {_NO_DAY}"),
     "vague_days": Loss(
         "{count} not dated to the day: written from the first to the last possible day known, with the date in words.",

@@ -4,6 +4,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from db.errors import Problem
@@ -55,31 +57,56 @@ class _Look:
 def write_xlsx(chosen: Chosen, out: BinaryIO) -> int:
     """Write the workbook, sheet after sheet; raises Problem where a table has more rows than a sheet holds."""
     from xlsxwriter.exceptions import FileCreateError
-    from xlsxwriter.workbook import Workbook
 
     tables = sheets.tables(chosen)
     counts = [table.count() for table in tables]
-    _check(tables, counts)
-    total = max(1, sum(counts))
-    book = Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                          "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"})  # fmt: skip
-    book.set_properties({"title": chosen.name, "comments": f"{chosen.which}. Codebook {chosen.codebook}.",
-                         "author": PROGRAM, "created": chosen.moment})  # fmt: skip
-    look, done = _Look.of(book), 0
-    for table, count in zip(tables, counts, strict=True):
-        begun = done
-        _Sheet(book.add_worksheet(table.name), look, guard=chosen.options.guard).write(
-            table, lambda rows, begun=begun: chosen.tell(begun + rows, total)
-        )
-        done += count
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise error.args[0] from error if isinstance(error.args[0], OSError) else None
+    check_rows(tables, counts)
+    with TemporaryDirectory(prefix="liaison-") as folder:  # where XlsxWriter keeps rows
+        book = _book(chosen, out, folder)
+        try:
+            _fill(book, chosen, tables, counts)
+            book.close()
+        except FileCreateError as error:  # what the disk said is in it
+            raise error.args[0] from error
+        finally:
+            _let_go(book)
     return len(chosen.ids)
 
 
-def _check(tables: Sequence[sheets.Table], counts: Sequence[int]) -> None:
+def _book(chosen: Chosen, out: BinaryIO, folder: str) -> "Workbook":
+    from xlsxwriter.workbook import Workbook
+
+    book = Workbook(out, {"constant_memory": True, "tmpdir": folder})
+    book.set_properties({"title": chosen.name, "comments": f"{chosen.which}. Codebook {chosen.codebook}.",
+                         "author": PROGRAM, "created": chosen.moment})  # fmt: skip
+    return book
+
+
+def _fill(book: "Workbook", chosen: Chosen, tables: Sequence[sheets.Table], counts: Sequence[int]) -> None:
+    from db.exports.workbook_sheet import TextSheet
+
+    look, done, total = _Look.of(book), 0, max(1, sum(counts))
+    for table, count in zip(tables, counts, strict=True):
+        sheet = book.add_worksheet(table.name, TextSheet)
+        tell = partial(_tell, chosen, done, total)
+        _Sheet(sheet, look, guard=chosen.options.guard).write(table, tell)
+        done += count
+        chosen.tell(done, total)
+
+
+def _tell(chosen: Chosen, done: int, total: int, rows: int) -> None:
+    chosen.tell(done + rows, total)
+
+
+def _let_go(book: "Workbook") -> None:
+    """Close what XlsxWriter leaves open where it did not come to an end."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            sheet.row_data_fh.close()
+
+
+def check_rows(tables: Sequence[sheets.Table], counts: Sequence[int]) -> None:
+    """Raise Problem where a table has more rows than a sheet holds."""
     for table, count in zip(tables, counts, strict=True):
         if count + 1 > MOST_ROWS:
             raise Problem(

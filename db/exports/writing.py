@@ -54,7 +54,7 @@ def write(
     from db.exports.chosen import choose
     from db.exports.losses import losses
 
-    _check_place(timeline, out)
+    check_place(timeline, out)
     with timeline.read() as session, collector_paused():
         chosen = choose(session, filter_text, timeline.path.stem, ids=ids, options=options, step=step)
         told = losses(chosen.connection, export, chosen.ids)
@@ -75,7 +75,7 @@ def write(
     return Written(out, export, records, chosen.filter, chosen.codebook, tuple(told))
 
 
-def _check_place(timeline: Timeline, out: Path) -> None:
-    """Refuse to write over a timeline."""
+def check_place(timeline: Timeline, out: Path) -> None:
+    """Raise Problem where a file would be written over a timeline, or named as one."""
     if out.suffix.lower() == ".liaison" or (out.exists() and out.samefile(timeline.path)):
         raise Problem(f"“{out}” is a timeline, or named like one; nothing was written. Choose another name.")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.plots.results import FrequencyChart, Result
 
 _MOST_NAMED = 12  # shaded spans
+_KEY = 0.3  # of the height that the key may take of the picture
 _SAID = 0.3  # of the height that a comparison's sentence adds
 
 
@@ -96,7 +97,12 @@ def compose(result: "Result", theme: Theme, size: Size) -> Figure:
     if getattr(result, "sentence", "") and not size.fixed:
         height += size.height * _SAID
     figure = Figure(figsize=(size.width, height), dpi=72)  # a pixel is a point while it is laid out
-    draw_chart(figure, result, theme, size=size.text, caption=caption)
+    drawn = draw_chart(figure, result, theme, size=size.text, caption=caption)
+    key = drawn.artists.get("key")
+    more = 0.0 if size.fixed or key is None else key.height() / 72 - size.height * _KEY
+    if more > 0:  # a key of many rows adds to the height, rather than leave no room for the bars
+        figure = Figure(figsize=(size.width, height + more), dpi=72)
+        draw_chart(figure, result, theme, size=size.text, caption=caption)
     return figure
 
 

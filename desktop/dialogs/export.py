@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -58,7 +59,7 @@ class ExportDialog(QDialog):
         self._ids = {"filtered": filtered, "selected": selected}
         which = [Choice("filtered", tr("All that pass the filter ({count})", count=f"{len(filtered):,}"))]
         if selected:
-            which.insert(0, Choice("selected", tr("The selected ones ({count})", count=f"{len(selected):,}")))
+            which.append(Choice("selected", tr("The selected ones ({count})", count=f"{len(selected):,}")))
         self.which = ChoiceField(which)
         self.which.show_value(which[0].value)
         self.formats = QListWidget()
@@ -84,6 +85,10 @@ class ExportDialog(QDialog):
         """The format that is chosen."""
         return EXPORTS[self.formats.currentRow()]
 
+    @property
+    def _chosen_ids(self) -> str:
+        return str(self.which.value) if self.export.writer else "filtered"
+
     def _fill(self) -> None:
         for each in EXPORTS:
             item = QListWidgetItem(tr(each.title))
@@ -96,9 +101,10 @@ class ExportDialog(QDialog):
 
     def _show(self) -> None:
         export = self.export
-        self.guard.setEnabled("guard" in export.takes)
-        self.bom.setEnabled("bom" in export.takes)
-        ids = self._ids[str(self.which.value)]
+        self.guard.setVisible("guard" in export.takes)
+        self.bom.setVisible("bom" in export.takes)
+        self.which.setEnabled(bool(export.writer))  # a package is always of the filter
+        ids = self._ids[self._chosen_ids]
         self.write.setEnabled(bool(ids) or not export.writer)
         self.lost.setText(tr("Looking what it can’t hold…"))
         if not ids and export.writer:
@@ -113,7 +119,7 @@ class ExportDialog(QDialog):
 
     def _on_losses(self, sentences: "list[str]") -> None:
         said = "\n".join(f"–  {sentence}" for sentence in sentences)
-        self.lost.setText(tr("Not in it:\n{what}", what=said) if said else tr("It holds everything."))
+        self.lost.setText(said or tr("It holds everything."))
 
     def _on_losses_failed(self, error: Exception) -> None:
         self.lost.setText(str(error))
@@ -124,7 +130,7 @@ class ExportDialog(QDialog):
         settings.remember(_FORMAT, self.export.key)
         settings.remember("export/bom", "yes" if self.bom.isChecked() else "no")
         options = Options(guard=self.guard.isChecked(), bom=self.bom.isChecked())
-        wanted = Wanted(self.which.value == "selected", self.export, options)
+        wanted = Wanted(self._chosen_ids == "selected", self.export, options)
         self.accept()
         self.chosen.emit(wanted)
 
@@ -134,7 +140,16 @@ class ExportDialog(QDialog):
         form.addRow(tr("&Events"), self.which)
         self.which.setAccessibleName(tr("Events"))
         self.formats.setAccessibleName(tr("Formats"))
-        self.formats.setMinimumHeight(220)
+        self.formats.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.formats.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lost.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.lost.setWordWrap(True)
+        self.lost.setAccessibleName(tr("What it can’t hold"))
+        below = QScrollArea()
+        below.setWidget(self.lost)
+        below.setWidgetResizable(True)
+        below.setFrameShape(QScrollArea.Shape.NoFrame)
+        below.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         heading = PlainLabel(tr("&Format"))
         heading.setBuddy(self.formats)
         column = QVBoxLayout(self)
@@ -145,9 +160,11 @@ class ExportDialog(QDialog):
         column.addWidget(self.formats)
         column.addWidget(self.guard)
         column.addWidget(self.bom)
-        column.addWidget(self.lost, 1)
+        column.addSpacing(4)
+        column.addWidget(PlainLabel(tr("What it can’t hold")))
+        column.addWidget(below, 1)
         column.addWidget(self.buttons)
-        self.resize(520, 620)
+        self.resize(560, 680)
         self.write.setDefault(True)
         self.formats.setFocus()
 

@@ -63,6 +63,15 @@ def test_the_caption_stands_whole_beneath_the_chart() -> None:
     assert max(word.y + word.size for word in lines) < figure.axes[0].bbox.y0
 
 
+def test_a_key_of_many_rows_leaves_room_for_the_bars() -> None:
+    lo = (date(2006, 1, 1).toordinal() + np.arange(60) * 50).astype(np.int32)
+    names = tuple(f"Mechanism of parties with a long name {place}" for place in range(9))
+    groups = Groups(names, (np.arange(60) % 9).astype(np.int32))
+    column = Size(3.4, 2.6, text=7.0)
+    figure = compose(charted(frequency(Units(lo, lo), by="year", groups=groups)), LIGHT, column)
+    assert figure.axes[0].bbox.height > 0.4 * column.height * 72
+
+
 def test_shaded_spans_are_explained() -> None:
     day = date(2009, 9, 16).toordinal()
     seen = ContextBand(day, day + 9, 0, 0, "low point")
